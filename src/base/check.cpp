@@ -1,0 +1,13 @@
+#include "base/check.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace parley {
+
+void check_failed(const char* condition, const char* file, int line) {
+    std::fprintf(stderr, "parley: impossible: %s at %s:%d\n", condition, file, line);
+    std::abort();
+}
+
+} // namespace parley

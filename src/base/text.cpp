@@ -1,0 +1,73 @@
+#include "base/text.hpp"
+
+namespace parley {
+
+bool is_valid_utf8(std::string_view text) {
+    const auto* p = reinterpret_cast<const unsigned char*>(text.data());
+    const auto* end = p + text.size();
+    auto continues = [&](const unsigned char* q) { return q < end && (*q & 0xC0) == 0x80; };
+    while (p < end) {
+        if (*p < 0x80) {
+            ++p;
+        } else if (*p >= 0xC2 && *p <= 0xDF) {
+            if (!continues(p + 1))
+                return false;
+            p += 2;
+        } else if (*p >= 0xE0 && *p <= 0xEF) {
+            if (!continues(p + 1) || !continues(p + 2))
+                return false;
+            if ((*p == 0xE0 && p[1] < 0xA0) || (*p == 0xED && p[1] > 0x9F))
+                return false; // overlong, surrogate
+            p += 3;
+        } else if (*p >= 0xF0 && *p <= 0xF4) {
+            if (!continues(p + 1) || !continues(p + 2) || !continues(p + 3))
+                return false;
+            if ((*p == 0xF0 && p[1] < 0x90) || (*p == 0xF4 && p[1] > 0x8F))
+                return false; // overlong, above U+10FFFF
+            p += 4;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::size_t count_characters(std::string_view text) {
+    std::size_t count = 0;
+    for (char c : text)
+        count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    return count;
+}
+
+std::string_view first_characters(std::string_view text, std::size_t characters) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80 && ++count > characters)
+            return text.substr(0, i);
+    return text;
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view space = " \t\r\n";
+    auto first = text.find_first_not_of(space);
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+std::string lower_ascii(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+bool has_control_characters(std::string_view text) {
+    for (char c : text)
+        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
+            return true;
+    return false;
+}
+
+} // namespace parley

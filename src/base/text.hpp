@@ -1,0 +1,28 @@
+#pragma once
+// Text at the edge: UTF-8 checks and lengths as people count them.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace parley {
+
+// Well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
+bool is_valid_utf8(std::string_view text);
+
+// Code points in valid UTF-8 (what "6,000 characters" means).
+std::size_t count_characters(std::string_view text);
+
+// The first `characters` code points of valid UTF-8.
+std::string_view first_characters(std::string_view text, std::size_t characters);
+
+// Without white space (ASCII) at both ends.
+std::string_view trimmed(std::string_view text);
+
+// ASCII lower case; e-mail addresses and header names are compared in it.
+std::string lower_ascii(std::string_view text);
+
+// True if the text holds a control character other than newline and tab.
+bool has_control_characters(std::string_view text);
+
+} // namespace parley
