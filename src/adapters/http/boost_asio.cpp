@@ -1,0 +1,4 @@
+// Asio and its TLS part, compiled once.
+
+#include <boost/asio/impl/src.hpp>
+#include <boost/asio/ssl/impl/src.hpp>
