@@ -1,0 +1,12 @@
+import { best_language, create_texts } from "@parley/ui";
+import { load_catalogue } from "./app/catalogues";
+import { show } from "./app/app";
+import { Login } from "./app/login";
+import { SettingsStore } from "./app/settings";
+
+const settings = new SettingsStore();
+const language = settings.get().language ?? best_language(navigator.languages);
+const texts = await create_texts(language, load_catalogue);
+const login = new Login({ settings, texts });
+void login.restore();
+show(login, document.getElementById("root")!);

@@ -1,0 +1,88 @@
+import { Component } from "preact";
+import { limits } from "@parley/api";
+import { chat_times, type View } from "./chat";
+import { characters_left, Counter, default_maximum, grow } from "./composer";
+import { sendable } from "./text";
+import type { Ui } from "./ui";
+
+export class StartForm extends Component<{ view: View; ui: Ui }, { name: string; text: string }> {
+    override state = this.props.view.form;
+    #box: HTMLTextAreaElement | null = null;
+    #timer: unknown;
+
+    override componentDidMount(): void {
+        const { chat } = this.props.ui;
+        grow(this.#box);
+        chat.freshen();
+        this.#timer = setInterval(
+            () => document.visibilityState === "visible" && chat.freshen(),
+            chat_times.refresh_ms,
+        );
+    }
+
+    override componentDidUpdate(): void {
+        grow(this.#box);
+    }
+
+    override componentWillUnmount(): void {
+        clearInterval(this.#timer as number);
+    }
+
+    override render() {
+        const { view, ui } = this.props;
+        const { t } = ui.texts;
+        const { name, text } = this.state;
+        const left = characters_left(text, view.config?.message_characters_max ?? default_maximum);
+        const may_start = left >= 0 && sendable(text) !== "";
+        const availability = view.config?.availability ?? "offline";
+        return (
+            <form
+                class="start"
+                onSubmit={(event) => {
+                    event.preventDefault();
+                    if (may_start) ui.chat.start(name, text);
+                }}
+            >
+                <p class={`presence ${availability}`} role="status">
+                    <span class="dot" aria-hidden="true" />
+                    {t(availability)}
+                </p>
+                {view.notice && (
+                    <p class="notice" role="alert">
+                        {t(view.notice)}
+                    </p>
+                )}
+                <label>
+                    {t("name_label")}
+                    <input
+                        type="text"
+                        autocomplete="name"
+                        dir="auto"
+                        maxLength={limits.name_characters_max}
+                        value={name}
+                        onInput={(event) => this.setState({ name: event.currentTarget.value })}
+                    />
+                </label>
+                <label>
+                    {t("message_label")}
+                    <textarea
+                        ref={(box) => {
+                            this.#box = box;
+                        }}
+                        class="main_field"
+                        rows={4}
+                        dir="auto"
+                        required
+                        value={text}
+                        aria-invalid={left < 0}
+                        onInput={(event) => this.setState({ text: event.currentTarget.value })}
+                    />
+                </label>
+                <Counter left={left} ui={ui} />
+                <button type="submit" class="primary" disabled={!may_start}>
+                    {t("start")}
+                </button>
+            </form>
+        );
+    }
+}

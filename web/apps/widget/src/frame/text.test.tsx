@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { render } from "preact";
+import { Words } from "./bubble";
+import { characters, parts, sendable } from "./text";
+
+describe("what may be sent", () => {
+    it("counts as the server does: code points", () => {
+        expect(characters("")).toBe(0);
+        expect(characters("abc")).toBe(3);
+        expect(characters("👩‍🔧")).toBe(3);
+        expect(characters("𠮷野家")).toBe(3);
+        expect(characters("\ud83d")).toBe(1);
+    });
+
+    it("keeps line breaks and tabs and drops other controls", () => {
+        expect(sendable("a\r\nb\rc\td\u0000\u0007\u0085e")).toBe("a\nb\nc\tde");
+        expect(sendable("a\u2028b")).toBe("a\u2028b");
+    });
+
+    it("takes blank lines from the ends, never from within, and nothing remains of nothing", () => {
+        expect(sendable("\n \n  a\n\n  b \n\n")).toBe("  a\n\n  b");
+        expect(sendable(" \n\t \r\n ")).toBe("");
+    });
+
+    it("replaces half surrogates and leaves pairs alone", () => {
+        expect(sendable("\ud83dx\ude00 😀")).toBe("\ufffdx\ufffd 😀");
+    });
+});
+
+describe("links in text", () => {
+    it("makes links of web addresses and leaves the full stop to the sentence", () => {
+        expect(parts("See https://a.example/x?y=1. Thanks")).toEqual([
+            { text: "See " },
+            { text: "https://a.example/x?y=1", href: "https://a.example/x?y=1" },
+            { text: ". Thanks" },
+        ]);
+    });
+
+    it("keeps a bracket that the address opened and drops one that the sentence did", () => {
+        expect(parts("(https://a.example/b_(c))")[1]?.href).toBe("https://a.example/b_(c)");
+        expect(parts("(https://a.example/b)!")[1]?.href).toBe("https://a.example/b");
+    });
+
+    it("ends an address at full-width punctuation", () => {
+        expect(parts("https://a.example/x、次へ")).toEqual([
+            { text: "https://a.example/x", href: "https://a.example/x" },
+            { text: "、次へ" },
+        ]);
+    });
+
+    it("never links other schemes", () => {
+        for (const text of [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "ftp://a.example",
+            "https://",
+            "http://.",
+            "mailto:a@b.c",
+        ])
+            expect(parts(text)).toEqual([{ text }]);
+    });
+
+    it("loses no letter, whatever the text", () => {
+        for (const text of [
+            "https://a.b c https://d.e.",
+            "http://x http://",
+            "....",
+            "(((https://q.r)))))",
+            "😀https://a.b😀",
+        ])
+            expect(
+                parts(text)
+                    .map((part) => part.text)
+                    .join(""),
+            ).toBe(text);
+    });
+
+    it("shows markup as the letters it is", () => {
+        const place = document.createElement("div");
+        for (const text of [
+            '<img src=x onerror="alert(1)"> &amp; <b>x</b>',
+            "<script>alert(1)</script>",
+            '"><svg onload=alert(1)>',
+            "[a](javascript:alert(1))",
+        ]) {
+            render(<Words text={text} hint="" />, place);
+            expect(place.children.length).toBe(0);
+            expect(place.textContent).toBe(text);
+        }
+    });
+
+    it("opens links elsewhere without a way back", () => {
+        const place = document.createElement("div");
+        render(<Words text="https://a.example/<b>" hint="new tab" />, place);
+        const link = place.querySelector("a")!;
+        expect(link.getAttribute("href")).toBe("https://a.example/");
+        expect(link.rel).toContain("noopener");
+        expect(link.target).toBe("_blank");
+        expect(place.textContent).toBe("https://a.example/<b>");
+    });
+});
