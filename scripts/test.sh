@@ -76,7 +76,7 @@ run_programs() { # PRESET NAME…
     for name in "$@"; do
         echo "== $name"
         path=$(program "$preset" "$name")
-        (cd "$root" && "$path" --no-colors=true --duration=true) || status=1
+        (cd "$root" && "$path" --no-colors=true --duration=true) || { echo "error: $name ended with status $?" && status=1; }
     done
     return $status
 }
@@ -144,10 +144,19 @@ run_part() { # NAME; sets part_passed, part_failed, part_status
     fi
     printf '%-6s %9s %6d passed %3d failed\n' "$part_status" "$(seconds_since "$started")" \
         "$part_passed" "$part_failed"
-    if [[ $part_status == FAILED ]]; then
-        tail -n 60 "$log"
-        echo "(whole output in $log)"
-    fi
+    [[ $part_status == ok ]] || show_failure "$log"
+}
+
+# What went wrong first, then how it ended: the last program of a part is seldom the one that failed.
+show_failure() { # LOG
+    local found
+    found=$(grep -n -m 8 -E ' ERROR: |ERROR: [A-Za-z]*Sanitizer|runtime error:|^\[.*FAILED|status [0-9]+$|^ *[×✘]|^error:|: fatal: ' "$1" | cut -d: -f1) || true
+    for line in $found; do
+        sed -n "$((line > 6 ? line - 6 : 1)),$((line + 20))p" "$1"
+        echo "…"
+    done
+    tail -n 30 "$1"
+    echo "(whole output in $1)"
 }
 
 # Which executed tests quote which rule, a line each: rule, result, part, test.
