@@ -152,6 +152,41 @@ TEST_CASE("[ED10] while the store takes no commits reads are answered and change
     CHECK(world.violations() == std::vector<std::string>());
 }
 
+TEST_CASE("[ED10] who connects while the store takes no commits stays, and counts afterwards") {
+    Served served;
+    auto& world = served.world;
+    auto ava = world.login(served.ava);
+    auto& tab = world.open_tab(ava);
+    world.settle();
+    served.store->fail_next(1'000);
+    CHECK(world.http("set_presence", {{"presence", "away"}}, ava).status == 503);
+    world.settle();
+    REQUIRE_FALSE(world.service().ready());
+    CHECK(tab.close_code() == 4002);
+    auto failures = world.service().executor().stats().failures.load();
+    world.reconnect(tab);
+    auto& short_visit = world.open_tab(world.visitor("noor"));
+    world.settle();
+    CHECK(tab.open());
+    CHECK(short_visit.open());
+    world.disconnect(short_visit);
+    for (int i = 0; i < 5; ++i)
+        world.advance(Millis(2'000));
+    CHECK(world.service().executor().stats().failures.load() == failures);
+    served.store->fail_next(0);
+    for (int i = 0; i < 10 && !world.service().ready(); ++i)
+        world.advance(Millis(2'000));
+    REQUIRE(world.service().ready());
+    world.settle();
+    CHECK(tab.open());
+    bool present = false;
+    world.look([&](Switchboard& switchboard) {
+        present = switchboard.state().live.agents.at(served.ava).connections == 1;
+    });
+    CHECK(present);
+    CHECK(world.violations() == std::vector<std::string>());
+}
+
 TEST_CASE("[ED10] an operation whose outcome was unknown is done once by its repeat") {
     for (auto failure : {CommitFailure::rolled_back, CommitFailure::unknown}) {
         Served served;

@@ -58,6 +58,7 @@ Result<void> Executor::load(const row::Workspace& row, Time now) {
     auto switchboard =
         std::make_unique<Switchboard>(std::move(state), row.history_id, Time(row.created_at));
     on_loaded_(*switchboard);
+    switchboard->set_writable(stats_.accepting, now);
     switchboards_[id] = std::move(switchboard);
     return {};
 }
@@ -362,6 +363,8 @@ void Executor::probe(Time now) {
     if (writes) {
         recovered_at_ = now;
         stats_.accepting = true;
+        for (auto& [id, switchboard] : switchboards_)
+            switchboard->set_writable(true, now);
         log::info("the store takes commits again");
         return;
     }

@@ -127,6 +127,8 @@ void Switchboard::attempt(const ParkedRef& parked, Time now) {
         return parked->then(*this, now);
 
     auto& call = parked->call;
+    if (!writable_)
+        return reply(call.to, fail(ErrorCode::unavailable, "store_unavailable"));
     const auto& request = call.request;
     if (!request.client_id.empty()) {
         auto known = operations_.find({actor_key(request.actor), request.client_id});
@@ -224,41 +226,41 @@ void Switchboard::pulse(Time now) {
 }
 
 void Switchboard::connected(const std::shared_ptr<Subscriber>& s, Time now) {
-    now = last_now_ = std::max(last_now_, now);
     hub_.add(s);
-    if (s->actor.kind == ActorKind::agent)
-        run_system(command::AgentConnections{s->actor.agent,
-                                             std::int64_t(hub_.connections(s->actor.agent))},
-                   "connect", now);
-    else
-        run_system(command::CustomerConnections{s->actor.visitor,
-                                                std::int64_t(hub_.connections(s->actor.visitor))},
-                   "connect", now);
-    if (auto customer = state_.customer_by_visitor.find(s->actor.visitor);
-        customer != state_.customer_by_visitor.end())
-        if (auto hot = state_.hot_by_customer.find(customer->second);
-            hot != state_.hot_by_customer.end())
-            for (ConversationId id : hot->second)
-                hub_.touch(id); // agents see that the customer is there
+    count_connections(s->actor, "connect", now);
 }
 
 void Switchboard::disconnected(const std::shared_ptr<Subscriber>& s, Time now) {
-    now = last_now_ = std::max(last_now_, now);
     hub_.remove(s);
-    if (s->actor.kind == ActorKind::agent)
-        run_system(command::AgentConnections{s->actor.agent,
-                                             std::int64_t(hub_.connections(s->actor.agent))},
-                   "disconnect", now);
+    count_connections(s->actor, "disconnect", now);
+}
+
+void Switchboard::count_connections(const Actor& actor, std::string_view operation, Time now) {
+    now = last_now_ = std::max(last_now_, now);
+    if (!writable_)
+        uncounted_.insert_or_assign(actor_key(actor), actor);
+    else if (actor.kind == ActorKind::agent)
+        run_system(command::AgentConnections{actor.agent,
+                                             std::int64_t(hub_.connections(actor.agent))},
+                   operation, now);
     else
-        run_system(command::CustomerConnections{s->actor.visitor,
-                                                std::int64_t(hub_.connections(s->actor.visitor))},
-                   "disconnect", now);
-    if (auto customer = state_.customer_by_visitor.find(s->actor.visitor);
+        run_system(command::CustomerConnections{actor.visitor,
+                                                std::int64_t(hub_.connections(actor.visitor))},
+                   operation, now);
+    if (auto customer = state_.customer_by_visitor.find(actor.visitor);
         customer != state_.customer_by_visitor.end())
         if (auto hot = state_.hot_by_customer.find(customer->second);
             hot != state_.hot_by_customer.end())
             for (ConversationId id : hot->second)
-                hub_.touch(id);
+                hub_.touch(id); // agents see whether the customer is there
+}
+
+void Switchboard::set_writable(bool writable, Time now) {
+    writable_ = writable;
+    if (!writable)
+        return;
+    for (const auto& [key, actor] : std::exchange(uncounted_, {}))
+        count_connections(actor, "connect", now);
 }
 
 void Switchboard::reply(const ReplyTo& to, Result<std::string> result) {

@@ -89,6 +89,11 @@ public:
     void connected(const std::shared_ptr<Subscriber>& subscriber, Time now);
     void disconnected(const std::shared_ptr<Subscriber>& subscriber, Time now);
 
+    // While the store refuses to write, nothing durable is decided (it would only fail and close
+    // every connection once more): calls are refused `unavailable`, and who came or went meanwhile
+    // is made up for as soon as it writes again.
+    void set_writable(bool writable, Time now);
+
     void reply(const ReplyTo& to, Result<std::string> result);
 
     // Wants not asked for yet; asking is up to the caller.
@@ -124,6 +129,7 @@ private:
     using ParkedRef = std::shared_ptr<Parked>;
 
     void attempt(const ParkedRef& parked, Time now);
+    void count_connections(const Actor& actor, std::string_view operation, Time now);
     void park(const ParkedRef& parked, const std::vector<Want>& wants);
     void apply(const Call& call, Outcome outcome, Time now);
     void run_system(Command command, std::string_view operation, Time now);
@@ -144,6 +150,9 @@ private:
         Receipt receipt;
     };
     std::vector<PendingReply> pending_calls_; // answered when the position is known
+
+    bool writable_ = true;
+    std::map<std::string, Actor> uncounted_; // came or went while not writable, by actor_key
 
     std::deque<std::pair<Time, ConversationId>> closed_; // in order of closing; evicted later
     void evict(Time now);
