@@ -70,4 +70,18 @@ bool has_control_characters(std::string_view text) {
     return false;
 }
 
+std::optional<std::string> text_fault(std::string_view text, std::size_t least, std::size_t most) {
+    if (text.size() > 4 * most)
+        return "longer than " + std::to_string(most) + " characters";
+    if (!is_valid_utf8(text))
+        return "not valid UTF-8";
+    if (count_characters(text) > most)
+        return "longer than " + std::to_string(most) + " characters";
+    if (has_control_characters(text))
+        return "contains a control character";
+    if (count_characters(trimmed(text)) < least)
+        return least == 1 ? "empty" : "shorter than " + std::to_string(least) + " characters";
+    return std::nullopt;
+}
+
 } // namespace parley

@@ -2,6 +2,7 @@
 // Text at the edge: UTF-8 checks and lengths as people count them.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,11 @@ std::string_view trimmed(std::string_view text);
 
 // ASCII lower case; e-mail addresses and header names are compared in it.
 std::string lower_ascii(std::string_view text);
+
+// What is wrong with a person's text of `least` to `most` code points, in a developer's words;
+// nothing when it may be taken. Control characters are refused, except newline and tab; white space
+// at the ends does not count towards `least`.
+std::optional<std::string> text_fault(std::string_view text, std::size_t least, std::size_t most);
 
 // True if the text holds a control character other than newline and tab.
 bool has_control_characters(std::string_view text);

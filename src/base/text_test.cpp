@@ -19,4 +19,15 @@ TEST_CASE("characters are code points") {
     CHECK(first_characters("ab", 5) == "ab");
 }
 
+TEST_CASE("a person's text is refused in words that say what is wrong") {
+    CHECK_FALSE(text_fault("a\n\tb", 1, 4));
+    CHECK_FALSE(text_fault("", 0, 4));
+    CHECK(text_fault(" \n", 1, 4) == "empty");
+    CHECK(text_fault(" d ", 2, 4) == "shorter than 2 characters");
+    CHECK(text_fault("äöüßx", 1, 4) == "longer than 4 characters");
+    CHECK(text_fault(std::string(17, 'x'), 1, 4) == "longer than 4 characters");
+    CHECK(text_fault("\xc3", 1, 4) == "not valid UTF-8");
+    CHECK(text_fault(std::string_view("a\0b", 3), 1, 4) == "contains a control character");
+}
+
 } // namespace parley

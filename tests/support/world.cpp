@@ -155,9 +155,10 @@ void ServerWorld::advance(Time to) {
     settle();
     for (int rounds = 0; rounds < 100'000; ++rounds) {
         Time next = to;
-        look([&](Switchboard& switchboard) {
-            next = std::min(to, std::max(now(), switchboard.next_deadline()));
-        });
+        if (service_->ready()) // while the store takes no commits, what is due waits
+            look([&](Switchboard& switchboard) {
+                next = std::min(to, std::max(now(), switchboard.next_deadline()));
+            });
         bool last = next == to;
         clock_.set(next);
         settle();

@@ -133,13 +133,14 @@ constexpr SqlText texts[] = {
         (workspace, id, position, customer, workstream, queue, widget, state, cause, created_at,
          state_at, queued_at, active_at, closed_at, agent, session, cost, capacity_until,
          declines, last_seq, last_customer_seq, last_agent_seq, customer_read_seq,
-         agent_read_seq, last_customer_at, waits_since, page, device, language, context)
+         agent_read_seq, last_customer_at, waits_since, last_text, page, device, language,
+         context)
     VALUES
         (:workspace, :id, :position, :customer, :workstream, :queue, :widget, :state, :cause,
          :created_at, :state_at, :queued_at, :active_at, :closed_at, :agent, :session, :cost,
          :capacity_until, :declines, :last_seq, :last_customer_seq, :last_agent_seq,
-         :customer_read_seq, :agent_read_seq, :last_customer_at, :waits_since, :page, :device,
-         :language, :context)
+         :customer_read_seq, :agent_read_seq, :last_customer_at, :waits_since, :last_text, :page,
+         :device, :language, :context)
     ON CONFLICT (workspace, id) DO UPDATE SET
         position = CASE WHEN conversation.customer = excluded.customer
             AND conversation.closed_at = 0
@@ -154,21 +155,23 @@ constexpr SqlText texts[] = {
         last_agent_seq = excluded.last_agent_seq,
         customer_read_seq = excluded.customer_read_seq,
         agent_read_seq = excluded.agent_read_seq, last_customer_at = excluded.last_customer_at,
-        waits_since = excluded.waits_since, page = excluded.page, device = excluded.device,
-        language = excluded.language, context = excluded.context)"},
+        waits_since = excluded.waits_since, last_text = excluded.last_text,
+        page = excluded.page, device = excluded.device, language = excluded.language,
+        context = excluded.context)"},
     {Sql::upsert_closed_conversation,
      R"(
     INSERT INTO conversation
         (workspace, id, position, customer, workstream, queue, widget, state, cause, created_at,
          state_at, queued_at, active_at, closed_at, agent, session, cost, capacity_until,
          declines, last_seq, last_customer_seq, last_agent_seq, customer_read_seq,
-         agent_read_seq, last_customer_at, waits_since, page, device, language, context)
+         agent_read_seq, last_customer_at, waits_since, last_text, page, device, language,
+         context)
     VALUES
         (:workspace, :id, :position, :customer, :workstream, :queue, :widget, :state, :cause,
          :created_at, :state_at, :queued_at, :active_at, :closed_at, :agent, :session, :cost,
          :capacity_until, :declines, :last_seq, :last_customer_seq, :last_agent_seq,
-         :customer_read_seq, :agent_read_seq, :last_customer_at, :waits_since, :page, :device,
-         :language, :context)
+         :customer_read_seq, :agent_read_seq, :last_customer_at, :waits_since, :last_text, :page,
+         :device, :language, :context)
     ON CONFLICT (workspace, id) DO UPDATE SET
         position = excluded.position, customer = excluded.customer,
         workstream = excluded.workstream, queue = excluded.queue, widget = excluded.widget,
@@ -181,8 +184,9 @@ constexpr SqlText texts[] = {
         last_agent_seq = excluded.last_agent_seq,
         customer_read_seq = excluded.customer_read_seq,
         agent_read_seq = excluded.agent_read_seq, last_customer_at = excluded.last_customer_at,
-        waits_since = excluded.waits_since, page = excluded.page, device = excluded.device,
-        language = excluded.language, context = excluded.context)"},
+        waits_since = excluded.waits_since, last_text = excluded.last_text,
+        page = excluded.page, device = excluded.device, language = excluded.language,
+        context = excluded.context)"},
     {Sql::upsert_session,
      R"(
     INSERT INTO session
@@ -276,7 +280,8 @@ constexpr SqlText texts[] = {
     SELECT workspace, id, position, customer, workstream, queue, widget, state, cause,
            created_at, state_at, queued_at, active_at, closed_at, agent, session, cost,
            capacity_until, declines, last_seq, last_customer_seq, last_agent_seq,
-           customer_read_seq, agent_read_seq, last_customer_at, waits_since, page, device,
+           customer_read_seq, agent_read_seq, last_customer_at, waits_since, last_text, page,
+           device,
            language, context
     FROM conversation {by_closed}
     WHERE workspace = :workspace AND closed_at = 0 ORDER BY id)"},
@@ -307,7 +312,8 @@ constexpr SqlText texts[] = {
     SELECT workspace, id, position, customer, workstream, queue, widget, state, cause,
            created_at, state_at, queued_at, active_at, closed_at, agent, session, cost,
            capacity_until, declines, last_seq, last_customer_seq, last_agent_seq,
-           customer_read_seq, agent_read_seq, last_customer_at, waits_since, page, device,
+           customer_read_seq, agent_read_seq, last_customer_at, waits_since, last_text, page,
+           device,
            language, context
     FROM conversation WHERE workspace = :workspace AND id = :id)"},
     {Sql::select_sessions,
@@ -343,7 +349,8 @@ constexpr SqlText texts[] = {
     SELECT workspace, id, position, customer, workstream, queue, widget, state, cause,
            created_at, state_at, queued_at, active_at, closed_at, agent, session, cost,
            capacity_until, declines, last_seq, last_customer_seq, last_agent_seq,
-           customer_read_seq, agent_read_seq, last_customer_at, waits_since, page, device,
+           customer_read_seq, agent_read_seq, last_customer_at, waits_since, last_text, page,
+           device,
            language, context
     FROM conversation
     WHERE workspace = :workspace AND agent = :agent AND closed_at <> 0 AND closed_at >= :since
@@ -354,7 +361,8 @@ constexpr SqlText texts[] = {
     SELECT workspace, id, position, customer, workstream, queue, widget, state, cause,
            created_at, state_at, queued_at, active_at, closed_at, agent, session, cost,
            capacity_until, declines, last_seq, last_customer_seq, last_agent_seq,
-           customer_read_seq, agent_read_seq, last_customer_at, waits_since, page, device,
+           customer_read_seq, agent_read_seq, last_customer_at, waits_since, last_text, page,
+           device,
            language, context
     FROM conversation
     WHERE workspace = :workspace AND customer = :customer AND id < :before_id

@@ -7,6 +7,7 @@
 #include "app/operations/catalogue.hpp"
 #include "app/operations/handlers.hpp"
 #include "app/operations/openapi.hpp"
+#include "app/operations/query.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -25,22 +26,6 @@ std::string host_without_port(std::string_view host) {
 std::string_view authority_of(std::string_view origin) {
     auto scheme = origin.find("://");
     return scheme == std::string_view::npos ? std::string_view() : origin.substr(scheme + 3);
-}
-
-// Query parameters of a GET as JSON: numbers and booleans where the text reads as such.
-boost::json::value from_query(const std::map<std::string, std::string>& query) {
-    boost::json::object object;
-    for (const auto& [key, text] : query) {
-        std::int64_t number = 0;
-        auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (!text.empty() && error == std::errc() && end == text.data() + text.size())
-            object[key] = number;
-        else if (text == "true" || text == "false")
-            object[key] = text == "true";
-        else
-            object[key] = text;
-    }
-    return object;
 }
 
 } // namespace
@@ -152,7 +137,9 @@ void Service::call(edge::HttpCall call, std::function<void(edge::HttpAnswer)> do
         return refuse(context, who.error());
     context.who = *who;
     auto arguments =
-        call.is_get ? Result<boost::json::value>(from_query(call.query)) : parse_json(call.body);
+        call.is_get
+                         ? Result<boost::json::value>(op::from_query(call.operation, call.query))
+                         : parse_json(call.body);
     if (!arguments)
         return refuse(context, arguments.error());
     dispatch(std::move(context), *arguments);

@@ -45,8 +45,7 @@ view::QuickReply quick_reply(const QuickReply& reply) {
             reply.language, reply.text};
 }
 
-view::Conversation conversation(const Workspace& workspace, const Tails& tails,
-                                const Conversation& c) {
+view::Conversation conversation(const Workspace& workspace, const Conversation& c) {
     view::Conversation view;
     view.id = c.id;
     view.state = c.state;
@@ -77,7 +76,7 @@ view::Conversation conversation(const Workspace& workspace, const Tails& tails,
     view.agent_read_seq = c.agent_read_seq;
     view.customer_read_seq = c.customer_read_seq;
     view.waits_since = if_set(c.waits_since);
-    view.last_text = first_characters(tails.last_text(c.id), limits::preview_characters_max);
+    view.last_text = c.last_text;
     view.page = c.page;
     view.device = c.device;
     view.language = c.language;

@@ -2,7 +2,6 @@
 // State to view rows, for live things. What a reader may see is decided by who calls (feed,
 // queries).
 
-#include "app/feed/tails.hpp"
 #include "app/feed/views.hpp"
 #include "core/workspace/workspace.hpp"
 
@@ -10,8 +9,7 @@ namespace parley::build {
 
 view::Me me(const Workspace& workspace, const Agent& agent);
 view::QuickReply quick_reply(const QuickReply& reply);
-view::Conversation conversation(const Workspace& workspace, const Tails& tails,
-                                const Conversation& conversation);
+view::Conversation conversation(const Workspace& workspace, const Conversation& conversation);
 view::Offer offer(const Conversation& conversation);
 view::CustomerConversation customer_conversation(const Workspace& workspace,
                                                  const Conversation& conversation,

@@ -6,28 +6,13 @@
 
 namespace parley {
 
+using rows::append;
+
 namespace {
 
 const std::vector<std::shared_ptr<Subscriber>> nobody;
 constexpr Position stale =
     -1; // of a listed row: to be sent again though the conversation has not changed
-
-void append(std::string& list, std::string_view item) {
-    if (!list.empty())
-        list += ',';
-    list += item;
-}
-
-void erase(std::vector<std::shared_ptr<Subscriber>>& readers,
-           const std::shared_ptr<Subscriber>& who) {
-    std::erase(readers, who);
-}
-
-// Typing and lists change nothing durable; a queue's line is read in order.
-bool is_member(const Workspace& w, QueueId queue, AgentId agent) {
-    auto it = w.queues.find(queue);
-    return it != w.queues.end() && it->second.members.contains(agent);
-}
 
 } // namespace
 
@@ -56,22 +41,22 @@ void Hub::remove(const std::shared_ptr<Subscriber>& s) {
     if (s->actor.kind == ActorKind::agent) {
         lists_dirty_ = true;
         if (auto it = agents_.find(s->actor.agent); it != agents_.end()) {
-            erase(it->second, s);
+            std::erase(it->second, s);
             if (it->second.empty())
                 agents_.erase(it);
         }
     } else if (auto it = visitors_.find(s->actor.visitor); it != visitors_.end()) {
-        erase(it->second, s);
+        std::erase(it->second, s);
         if (it->second.empty())
             visitors_.erase(it);
     }
     for (ConversationId id : s->opened)
         if (auto it = openers_.find(id); it != openers_.end()) {
-            erase(it->second, s);
+            std::erase(it->second, s);
             if (it->second.empty())
                 openers_.erase(it);
         }
-    erase(list_readers_, s);
+    std::erase(list_readers_, s);
 }
 
 std::size_t Hub::connections(AgentId agent) const { return readers_of(agent).size(); }
@@ -125,7 +110,7 @@ void Hub::open(const Workspace& w, Batch& batch, const std::shared_ptr<Subscribe
     if (who->opened.insert(id).second)
         openers_[id].push_back(who);
     auto& o = out(batch, who);
-    append(o.rows, rows::put_conversation(build::conversation(w, tails_, c->second), w.position));
+    append(o.rows, rows::put_conversation(build::conversation(w, c->second), w.position));
     for (const auto* message : tails_.newest(id, after))
         append(o.rows, rows::put_message(build::message_for_agents(w, *message), w.position));
 }
@@ -140,7 +125,7 @@ void Hub::lose_sight(const Workspace& w, Batch& batch, const std::shared_ptr<Sub
     if (who->opened.erase(id) == 0)
         return;
     if (auto it = openers_.find(id); it != openers_.end()) {
-        erase(it->second, who);
+        std::erase(it->second, who);
         if (it->second.empty())
             openers_.erase(it);
     }
@@ -154,29 +139,7 @@ void Hub::lose_sight(const Workspace& w, Batch& batch, const std::shared_ptr<Sub
     auto c = w.conversations.find(id);
     if ((own || who->listed.contains(id)) && c != w.conversations.end())
         append(rows_out,
-               rows::put_conversation(build::conversation(w, tails_, c->second), position));
-}
-
-void Hub::follow_open_list(const Workspace& w, Batch& batch, const std::shared_ptr<Subscriber>& who,
-                           bool on) {
-    erase(list_readers_, who);
-    if (!on) {
-        for (const auto& [id, version] : who->listed) {
-            auto shown = shown_.find(id);
-            bool own = shown != shown_.end() && shown->second.agent == who->actor.agent;
-            if (!own && !who->opened.contains(id))
-                append(out(batch, who).rows, rows::drop_conversation(id, w.position));
-        }
-        if (!who->list_sent.empty())
-            append(out(batch, who).rows, rows::drop("list/open", w.position));
-    }
-    who->follows_open_list = on;
-    who->listed.clear();
-    who->list_sent.clear();
-    if (on) {
-        list_readers_.push_back(who);
-        lists_dirty_ = true;
-    }
+               rows::put_conversation(build::conversation(w, c->second), position));
 }
 
 void Hub::typing(const Workspace& w, Batch& batch, const Actor& from, const Conversation& c,
@@ -222,7 +185,7 @@ void Hub::publish_conversation(const Workspace& w, Batch& batch, const Conversat
     std::string row; // for agents, made at most once
     auto agent_row = [&]() -> const std::string& {
         if (row.empty())
-            row = rows::put_conversation(build::conversation(w, tails_, c), position);
+            row = rows::put_conversation(build::conversation(w, c), position);
         return row;
     };
     std::vector<std::string> messages; // `added` for agents, made at most once
@@ -324,18 +287,6 @@ void Hub::publish_agent(const Workspace& w, Batch& batch, const Agent& agent, Po
             append(out(batch, reader).rows, row);
 }
 
-Availability Hub::availability(const Workspace& w, const Conversation& c, Time now) {
-    if (c.state != ConversationState::open)
-        return Availability::available;
-    auto known = availability_.find(c.workstream);
-    if (known != availability_.end())
-        return known->second;
-    auto workstream = w.workstreams.find(c.workstream);
-    if (workstream == w.workstreams.end())
-        return Availability::offline;
-    return availability_[c.workstream] = parley::availability(w, workstream->second, now);
-}
-
 void Hub::publish(const Workspace& w, Batch& batch, const Changes& changes, Position position,
                   Time now) {
     if (!changes.conversations().empty() || !changes.agents().empty() || changes.setup_changed())
@@ -394,161 +345,6 @@ void Hub::publish(const Workspace& w, Batch& batch, const Changes& changes, Posi
         if (!request.who->closing)
             snapshot(w, batch, request, position, now);
     pending_.clear();
-}
-
-void Hub::snapshot(const Workspace& w, Batch& batch, const FollowRequest& request,
-                   Position position, Time now) {
-    const auto& who = request.who;
-    auto& o = out(batch, who);
-    if (!request.refresh) { // the snapshot holds all that
-        o.rows.clear();
-        o.keys.clear();
-    }
-    o.snapshot = true;
-    who->following = true;
-    auto put = [&](const std::string& key, std::string row) {
-        append(o.rows, row);
-        append(o.keys, '"' + key + '"');
-    };
-    auto held = [&](ConversationId id) {
-        if (auto it = request.held.find(id); it != request.held.end())
-            return it->second;
-        return Seq(0);
-    };
-    auto conversation_key = [](ConversationId id) {
-        return "conversation/" + std::to_string(id.value);
-    };
-
-    if (who->actor.kind == ActorKind::customer) {
-        auto customer = w.customer_by_visitor.find(who->actor.visitor);
-        if (customer == w.customer_by_visitor.end())
-            return;
-        who->customer = customer->second;
-        auto hot = w.hot_by_customer.find(customer->second);
-        if (hot == w.hot_by_customer.end())
-            return;
-        for (ConversationId id : hot->second) {
-            const auto& c = w.conversations.at(id);
-            put(conversation_key(id),
-                rows::put_conversation(build::customer_conversation(w, c, availability(w, c, now)),
-                                       position));
-            auto mode = build::name_mode(w, c);
-            for (const auto* message : tails_.newest(id, held(id)))
-                append(o.rows,
-                       rows::put_message(build::message_for_customer(w, mode, *message), position));
-        }
-        return;
-    }
-
-    auto agent = w.agents.find(who->actor.agent);
-    if (agent == w.agents.end())
-        return;
-    put("me", rows::put("me", build::me(w, agent->second), position));
-    for (const auto& [id, queue] : w.queues)
-        if (queue.members.contains(agent->first)) {
-            auto key = "queue/" + std::to_string(id.value);
-            put(key, rows::put(key, view::Queue{id, queue.name}, position));
-        }
-    for (const auto& [id, reply] : w.quick_replies)
-        if (!reply.owner || reply.owner == agent->first) {
-            auto key = "quick_reply/" + std::to_string(id.value);
-            put(key, rows::put(key, build::quick_reply(reply), position));
-        }
-    std::set<ConversationId> in_sight = who->opened;
-    if (auto own = w.hot_by_agent.find(agent->first); own != w.hot_by_agent.end())
-        in_sight.insert(own->second.begin(), own->second.end());
-    for (ConversationId id : in_sight) {
-        auto it = w.conversations.find(id);
-        if (it == w.conversations.end())
-            continue;
-        const auto& c = it->second;
-        bool own = c.session.agent == agent->first && c.session.state != SessionState::closed &&
-                   c.state != ConversationState::open;
-        bool reads = who->opened.contains(id) || (own && c.session.state == SessionState::accepted);
-        if (!reads &&
-            request.held.contains(id)) // messages of a session that is over go with the drop
-            append(o.rows, rows::drop_conversation(id, position));
-        put(conversation_key(id),
-            rows::put_conversation(build::conversation(w, tails_, c), position));
-        if (own && c.session.state == SessionState::offered)
-            put("offer/" + std::to_string(id.value), rows::put_offer(build::offer(c), position));
-        if (reads && !request.refresh)
-            for (const auto* message : tails_.newest(id, held(id)))
-                append(o.rows, rows::put_message(build::message_for_agents(w, *message), position));
-        if (own)
-            shown_[id] = {agent->first, c.session.state == SessionState::offered,
-                          c.session.state == SessionState::accepted};
-    }
-    for (const auto& [id, version] : who->listed)
-        append(o.keys, '"' + conversation_key(id) + '"');
-    if (!who->list_sent.empty())
-        append(o.keys, "\"list/open\"");
-}
-
-void Hub::pulse(const Workspace& w, Batch& batch, Time now) {
-    lists_dirty_ = false;
-    std::map<WorkstreamId, Availability> fresh;
-    for (const auto& [id, workstream] : w.workstreams)
-        fresh[id] = parley::availability(w, workstream, now);
-    std::size_t waiting = 0;
-    for (const auto& [id, queue] : w.queues)
-        waiting += w.routing.waiting(id);
-    some_wait_ = waiting > 0;
-    if (fresh != availability_ && some_wait_ && waiting <= limits::list_rows_max)
-        for (const auto& [id, queue] : w.queues)
-            for (const auto& item : w.routing.line(id)) {
-                const auto& c = w.conversations.at(item.conversation);
-                auto old = availability_.find(c.workstream);
-                if (old == availability_.end() || old->second != fresh[c.workstream])
-                    touched_.insert(c.id);
-            }
-    availability_ = std::move(fresh);
-    for (const auto& reader : list_readers_)
-        send_list(w, batch, reader);
-}
-
-void Hub::send_list(const Workspace& w, Batch& batch, const std::shared_ptr<Subscriber>& to) {
-    view::List list;
-    std::vector<routing::Waiting> waiting;
-    auto agent = w.agents.find(to->actor.agent);
-    bool sees_all = agent != w.agents.end() && agent->second.role != Role::agent;
-    for (const auto& [id, queue] : w.queues) {
-        if (!sees_all && !is_member(w, id, to->actor.agent))
-            continue;
-        list.total += static_cast<std::int64_t>(w.routing.waiting(id));
-        std::size_t taken = 0;
-        for (const auto& item : w.routing.line(id)) {
-            if (taken++ == limits::list_rows_max)
-                break;
-            waiting.push_back(item);
-        }
-    }
-    std::sort(waiting.begin(), waiting.end());
-    if (waiting.size() > limits::list_rows_max)
-        waiting.resize(limits::list_rows_max);
-
-    auto& o = out(batch, to);
-    std::map<ConversationId, Position> listed;
-    for (const auto& item : waiting) {
-        const auto& c = w.conversations.at(item.conversation);
-        list.ids.push_back(c.id);
-        listed[c.id] = c.position;
-        auto before = to->listed.find(c.id);
-        if ((before == to->listed.end() || before->second != c.position) &&
-            !to->opened.contains(c.id))
-            append(o.rows, rows::put_conversation(build::conversation(w, tails_, c), w.position));
-    }
-    for (const auto& [id, version] : to->listed) {
-        auto shown = shown_.find(id);
-        bool own = shown != shown_.end() && shown->second.agent == to->actor.agent;
-        if (!listed.contains(id) && !own && !to->opened.contains(id))
-            append(o.rows, rows::drop_conversation(id, w.position));
-    }
-    to->listed = std::move(listed);
-    if (auto text = to_json(list); text != to->list_sent) {
-        append(o.rows, rows::put("list/open", list, w.position));
-        to->list_sent = std::move(text);
-    }
 }
 
 void Hub::forget(ConversationId id) {

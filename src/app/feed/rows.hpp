@@ -9,6 +9,13 @@
 
 namespace parley::rows {
 
+// One more row, or key, behind those that a frame carries already.
+inline void append(std::string& list, std::string_view item) {
+    if (!list.empty())
+        list += ',';
+    list += item;
+}
+
 template <class V> std::string put(std::string_view key, const V& value, Position version) {
     std::string row;
     row.reserve(384);

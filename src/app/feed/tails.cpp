@@ -51,11 +51,4 @@ std::vector<const Message*> Tails::newest(ConversationId conversation, Seq after
     return newest;
 }
 
-std::string_view Tails::last_text(ConversationId conversation) const {
-    auto it = tails_.find(conversation);
-    if (it == tails_.end() || it->second.empty() || it->second.back().line != SystemLine::none)
-        return {};
-    return it->second.back().text;
-}
-
 } // namespace parley

@@ -1,5 +1,5 @@
 #pragma once
-// The newest messages of hot conversations, kept in memory for snapshots and previews. A tail is a
+// The newest messages of hot conversations, kept in memory for snapshots. A tail is a
 // gap-free run of seqs up to the conversation's last one; what is older is read by pages. After a
 // restart a tail starts empty and is filled from the store when somebody needs it.
 
@@ -29,8 +29,6 @@ public:
     // the tail reaches so far back, otherwise the newest ones; at most limits::tail_messages and
     // tail_bytes_max.
     std::vector<const Message*> newest(ConversationId conversation, Seq after) const;
-    // The last people's message, for previews; "" if the last one is a system line or not known.
-    std::string_view last_text(ConversationId conversation) const;
 
 private:
     std::unordered_map<ConversationId, std::deque<Message>> tails_;

@@ -81,15 +81,9 @@ TEST_CASE("long texts shorten a snapshot, and one message always fits") {
     CHECK(seqs(tails.newest(id, 0)) == std::vector<Seq>{3});
 }
 
-TEST_CASE("the preview is the last message's text, and empty after a system line") {
+TEST_CASE("what is forgotten is not shown") {
     Tails tails;
-    CHECK(tails.last_text(id).empty());
     tails.add(message(1, "Hello"));
-    CHECK(tails.last_text(id) == "Hello");
-    auto line = message(2, "Ava");
-    line.line = SystemLine::agent_joined;
-    tails.add(line);
-    CHECK(tails.last_text(id).empty());
     tails.forget(id);
     CHECK(tails.newest(id, 0).empty());
 }

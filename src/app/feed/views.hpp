@@ -80,7 +80,7 @@ struct Conversation {
     Seq agent_read_seq = 0;
     Seq customer_read_seq = 0;
     std::optional<Time> waits_since; // customer's first unanswered message
-    std::string last_text;           // preview, at most 120 characters; "" after a system line
+    std::string last_text;           // preview, at most 120 characters of people's last message
     std::string page;
     std::string device;
     std::string language;

@@ -4,17 +4,8 @@ namespace parley::op {
 
 Result<void> check_text(std::string_view field, std::string_view text, std::size_t min,
                         std::size_t max) {
-    if (text.size() > 4 * max)
-        return bad_field(field, "longer than " + std::to_string(max) + " characters");
-    if (!is_valid_utf8(text))
-        return bad_field(field, "not valid UTF-8");
-    if (count_characters(text) > max)
-        return bad_field(field, "longer than " + std::to_string(max) + " characters");
-    if (has_control_characters(text))
-        return bad_field(field, "contains a control character");
-    if (count_characters(trimmed(text)) < min)
-        return bad_field(field, min == 1 ? "empty"
-                                         : "shorter than " + std::to_string(min) + " characters");
+    if (auto fault = text_fault(text, min, max))
+        return bad_field(field, *fault);
     return {};
 }
 

@@ -39,11 +39,9 @@ std::string visitor_of(const Workspace& state, const Conversation& c) {
 }
 
 view::Conversation cold_view(const Workspace& state, const ColdConversation& cold) {
-    static const Tails none;
-    auto view = build::conversation(state, none, cold.conversation);
+    auto view = build::conversation(state, cold.conversation);
     if (cold.customer)
         view.customer_name = cold.customer->name;
-    view.last_text = first_characters(cold.last_text, limits::preview_characters_max);
     return view;
 }
 
@@ -245,7 +243,7 @@ void handle_list_conversations(Service& service, CallContext context,
                            }
                            const auto& c = state.conversations.at(item.conversation);
                            reply.conversations.push_back(
-                               build::conversation(state, switchboard.hub().tails(), c));
+                               build::conversation(state, c));
                            if (actor.kind == ActorKind::customer)
                                hide_from_customer(state, c, reply.conversations.back());
                        }
@@ -274,7 +272,7 @@ void handle_get_conversation(Service& service, CallContext context,
             return switchboard.reply(context.to, not_there());
         get_conversation::Reply reply;
         reply.conversation = hot != state.conversations.end()
-                                 ? build::conversation(state, switchboard.hub().tails(), c)
+                                 ? build::conversation(state, c)
                                  : cold_view(state, *cold);
         if (actor.kind == ActorKind::customer) {
             hide_from_customer(state, c, reply.conversation);

@@ -160,6 +160,7 @@ struct Conversation { // key: workspace, id
     std::int64_t agent_read_seq = 0;
     std::int64_t last_customer_at = 0;
     std::int64_t waits_since = 0;
+    std::string last_text; // how people's last message begins
     std::string page;
     std::string device;
     std::string language;
@@ -169,8 +170,8 @@ BOOST_DESCRIBE_STRUCT(Conversation, (),
                       (workspace, id, position, customer, workstream, queue, widget, state, cause,
                        created_at, state_at, queued_at, active_at, closed_at, agent, session, cost,
                        capacity_until, declines, last_seq, last_customer_seq, last_agent_seq,
-                       customer_read_seq, agent_read_seq, last_customer_at, waits_since, page,
-                       device, language, context))
+                       customer_read_seq, agent_read_seq, last_customer_at, waits_since,
+                       last_text, page, device, language, context))
 
 struct Session { // key: workspace, conversation, number
     std::int64_t workspace = 0;

@@ -14,10 +14,6 @@ Result<ColdConversation> with_card(StoreReader& reader, WorkspaceId workspace,
     if (customer) {
         TRY(cold.customer, from_row(*customer));
     }
-    TRY(auto last, reader.messages(workspace, cold.conversation.id, cold.conversation.last_seq + 1,
-                                   std::nullopt, 1));
-    if (!last.empty() && last.back().line.empty())
-        cold.last_text = last.back().text;
     TRY(auto sessions, reader.sessions(workspace, cold.conversation.id));
     for (const auto& session_row : sessions) {
         TRY(auto session, from_row(session_row));

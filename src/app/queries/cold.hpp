@@ -17,7 +17,6 @@ struct ColdConversation {
     Conversation conversation;
     std::vector<Session> sessions;
     std::optional<Customer> customer;
-    std::string last_text;
 };
 
 Result<std::optional<ColdConversation>> read_conversation(StoreReader& reader,

@@ -203,6 +203,7 @@ row::Conversation to_row(WorkspaceId workspace, const Conversation& c) {
             c.agent_read_seq,
             c.last_customer_at.ms,
             c.waits_since.ms,
+            c.last_text,
             c.page,
             c.device,
             c.language,
@@ -289,6 +290,7 @@ Result<Conversation> from_row(const row::Conversation& row) {
     c.agent_read_seq = row.agent_read_seq;
     c.last_customer_at = Time(row.last_customer_at);
     c.waits_since = Time(row.waits_since);
+    c.last_text = row.last_text;
     c.page = row.page;
     c.device = row.device;
     c.language = row.language;

@@ -101,6 +101,7 @@ Conversation any_conversation() {
     c.agent_read_seq = any_number();
     c.last_customer_at = any_time();
     c.waits_since = any_time();
+    c.last_text = any_text();
     c.page = any_text();
     c.device = any_text();
     c.language = any_text();

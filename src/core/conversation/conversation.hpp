@@ -142,6 +142,7 @@ struct Conversation {
     Seq agent_read_seq = 0;    // the agents' side has
     Time last_customer_at;     // of the last customer message
     Time waits_since;          // customer's first unanswered message; 0 = answered
+    std::string last_text;     // how people's last message begins, for lists; system lines are not
 
     std::string page;     // URL where the chat was started
     std::string device;   // "desktop" | "phone" | "tablet" | ""

@@ -3,6 +3,8 @@
 
 #include "base/check.hpp"
 #include "base/hash.hpp"
+#include "base/limits.hpp"
+#include "base/text.hpp"
 #include "core/workspace/derived.hpp"
 
 #include <algorithm>
@@ -99,6 +101,8 @@ struct Evolver {
             c.agent_read_seq = e.seq;
             c.waits_since = {};
         }
+        if (message.line == SystemLine::none)
+            c.last_text = first_characters(message.text, limits::preview_characters_max);
         if (!message.client_id.empty())
             w.sent[c.id].by_client_id[client_id_key(e.author, message.agent, message.client_id)] = {
                 e.seq, fnv1a64(message.text)};

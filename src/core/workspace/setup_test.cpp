@@ -252,3 +252,33 @@ TEST_CASE("[ST6] beyond the limit no new chats, and what runs goes on") {
     CHECK(refused.reason == "too_many_conversations");
     world.says("ann", id, "still here", "m");
 }
+
+TEST_CASE("[SU1] beyond the limits nothing more is set up, and what is there can be changed") {
+    World world;
+    auto& w = world.w;
+    // Only their number counts here.
+    for (std::int64_t i = 1'000'000; w.agents.size() < limits::agents_max; ++i)
+        w.agents[AgentId(i)];
+    for (std::int64_t i = 1'000'000; w.queues.size() < limits::queues_max; ++i)
+        w.queues[QueueId(i)];
+    for (std::int64_t i = 1'000'000; w.workstreams.size() < limits::workstreams_max; ++i)
+        w.workstreams[WorkstreamId(i)];
+    for (std::int64_t i = 1'000'000; w.widgets.size() < limits::widgets_max; ++i)
+        w.widgets[WidgetId(i)];
+    auto refusal = [&](const Command& command) {
+        auto refused = world.refused(admin, command);
+        CHECK(refused.code == ErrorCode::resource_exhausted);
+        return refused.reason;
+    };
+    CHECK(refusal(World::agent_named("new")) == "too_many_agents");
+    CHECK(refusal(command::SaveQueue{{}, "Q", 1, {}, {}}) == "too_many_queues");
+    command::SaveWorkstream workstream;
+    workstream.value.name = "More";
+    workstream.value.queue = QueueId(1);
+    CHECK(refusal(workstream) == "too_many_workstreams");
+    command::SaveWidget widget;
+    widget.value.key = "more";
+    widget.value.workstream = WorkstreamId(1);
+    CHECK(refusal(widget) == "too_many_widgets");
+    world.ok(admin, command::SaveQueue{QueueId(1), "Renamed", 1, {}, {}});
+}

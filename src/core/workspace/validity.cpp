@@ -16,35 +16,24 @@ Failure invalid(std::string_view field, std::string_view what) {
 
 Result<void> check_line(std::string_view field, std::string_view text, std::size_t characters_min,
                         std::size_t characters_max) {
-    if (!is_valid_utf8(text))
-        return invalid(field, "not UTF-8");
-    if (has_control_characters(text) || text.find_first_of("\n\t") != std::string_view::npos)
-        return invalid(field, "holds control characters");
-    std::size_t characters = count_characters(text);
-    if (characters < characters_min || (characters_min > 0 && trimmed(text).empty()))
-        return invalid(field, "is missing");
-    if (characters > characters_max)
-        return invalid(field, "longer than " + std::to_string(characters_max) + " characters");
+    if (auto fault = text_fault(text, characters_min, characters_max))
+        return invalid(field, *fault);
+    if (text.find_first_of("\n\t") != std::string_view::npos)
+        return invalid(field, "contains a control character");
     return {};
 }
 
 Result<void> check_text(std::string_view field, std::string_view text, std::size_t characters_max) {
-    if (!is_valid_utf8(text))
-        return invalid(field, "not UTF-8");
-    if (has_control_characters(text))
-        return invalid(field, "holds control characters");
-    if (trimmed(text).empty())
-        return invalid(field, "is missing");
-    if (count_characters(text) > characters_max)
-        return invalid(field, "longer than " + std::to_string(characters_max) + " characters");
+    if (auto fault = text_fault(text, 1, characters_max))
+        return invalid(field, *fault);
     return {};
 }
 
 Result<void> check_bytes(std::string_view field, std::string_view text, std::size_t bytes_max) {
     if (!is_valid_utf8(text))
-        return invalid(field, "not UTF-8");
+        return invalid(field, "not valid UTF-8");
     if (text.find('\0') != std::string_view::npos)
-        return invalid(field, "holds control characters");
+        return invalid(field, "contains a control character");
     if (text.size() > bytes_max)
         return invalid(field, "longer than " + std::to_string(bytes_max) + " bytes");
     return {};

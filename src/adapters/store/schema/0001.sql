@@ -148,6 +148,7 @@ CREATE TABLE conversation (
     agent_read_seq {int} NOT NULL,
     last_customer_at {int} NOT NULL,
     waits_since {int} NOT NULL,
+    last_text {text} NOT NULL,
     page {text} NOT NULL,
     device {text} NOT NULL,
     language {text} NOT NULL,
