@@ -174,7 +174,7 @@ test("[EN1, EN4, EN5] End, wrap-up, close; what is closed can be read and not co
     await customer.frame.getByRole("button", { name: "Start chat" }).click();
     await desk.accept("Noor");
     await expect(customer.log).not.toContainText("It arrives today.");
-    await desk.page.getByRole("complementary").getByRole("button", { name: "Conversation 1" }).click();
+    await desk.page.getByRole("complementary").getByRole("button", { name: "It arrives today." }).click();
     await expect(desk.log).toContainText("Where is my parcel?");
     const { conversation } = await server.call("ava", "get_conversation", { conversation: 2 });
     expect(conversation.customer).toBe(1);

@@ -1,9 +1,7 @@
 // What the page around the widget can ask of it and hear from it.
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { network_trouble } from "../support/complaints";
 import { expect, test } from "../support/journey";
-import type { Server } from "../support/server";
+import { with_other_site } from "../support/other_site";
 import type { Shop } from "../support/shop";
 
 interface Heard {
@@ -96,24 +94,6 @@ test("the page hears that something went wrong", async ({ server, people, compla
     await expect.poll(() => heard(customer, "error")).toContainEqual({ reason: "too_many_context_entries", key: "key 100" });
 });
 
-async function with_other_site(server: Server, body: (url: string) => Promise<void>): Promise<void> {
-    const policy = `default-src 'none'; script-src ${server.base}; frame-src ${server.base}; img-src data:`;
-    const site = createServer((_, response) => {
-        response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy });
-        response.end(
-            `<!doctype html><html lang="en"><title>Elsewhere</title><link rel="icon" href="data:,"><h1>Elsewhere</h1>` +
-                `<script src="${server.base}/widget.js" data-widget="demo"></script></html>`,
-        );
-    });
-    await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
-    try {
-        await body(`http://127.0.0.1:${(site.address() as AddressInfo).port}/here`);
-    } finally {
-        site.closeAllConnections();
-        site.close();
-    }
-}
-
 test("on a site of somebody else, under a strict policy of that site", async ({ server, people }) => {
     await with_other_site(server, async (url) => {
         const desk = await people.agent("ava");
@@ -126,21 +106,5 @@ test("on a site of somebody else, under a strict policy of that site", async ({ 
         await customer.page.reload();
         await expect(customer.log).toContainText("Seen");
         await expect(customer.composer).toBeVisible();
-    });
-});
-
-test("where the browser lets other sites keep nothing, the chat lives as long as its page", async ({ server, people }) => {
-    await with_other_site(server, async (path) => {
-        const desk = await people.agent("ava");
-        const customer = await people.customer({ path });
-        await customer.start("From a private window", "Noor");
-        const frame = customer.page.frames().find((each) => each.url().startsWith(server.base))!;
-        const kept = frame.evaluate(() => localStorage.length);
-        await expect(kept).rejects.toThrow(/Access is denied/);
-        await desk.accept("Noor");
-        await desk.say("Seen");
-        await expect(customer.text("Seen")).toBeVisible();
-        await customer.say("Me too");
-        await expect(desk.log).toContainText("Me too");
     });
 });

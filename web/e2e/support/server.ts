@@ -122,7 +122,16 @@ export class Server {
         operation: Name,
         request: Operations[Name]["request"],
     ): Promise<Operations[Name]["reply"]> {
-        return (await this.#post(operation, request, await this.#token(who))) as Operations[Name]["reply"];
+        return this.call_as(await this.#token(who), operation, request);
+    }
+
+    // As whoever the token says.
+    async call_as<Name extends keyof Operations>(
+        token: string,
+        operation: Name,
+        request: Operations[Name]["request"],
+    ): Promise<Operations[Name]["reply"]> {
+        return (await this.#post(operation, request, token)) as Operations[Name]["reply"];
     }
 
     // Changes some of the workspace's settings.

@@ -19,6 +19,11 @@ describe("messages between page and frame", () => {
         expect(read_frame_message(sealed({ type: "unread", count: 3 }))).toMatchObject({
             count: 3,
         });
+        const values = { visitor: "token", draft: "" };
+        const with_kept = { ...init, kept: values };
+        expect(read_host_message(sealed(with_kept))).toMatchObject(with_kept);
+        expect(read_host_message(sealed({ type: "kept", values }))).toMatchObject({ values });
+        expect(read_frame_message(sealed({ type: "keep", values }))).toMatchObject({ values });
     });
 
     it("are dropped when unsealed, unknown or malformed", () => {
@@ -36,6 +41,9 @@ describe("messages between page and frame", () => {
             { ...sealed(init), context: null },
             { ...sealed(init), page: "x".repeat(30_000) },
             { ...sealed(init), widget: undefined },
+            { ...sealed(init), kept: "all" },
+            { ...sealed(init), kept: { visitor: 5 } },
+            { parley: "parley:1", type: "kept", values: null },
             { parley: "parley:1", type: "start", text: 5 },
             { parley: "parley:1", type: "availability", id: -1 },
         ];
@@ -44,6 +52,8 @@ describe("messages between page and frame", () => {
         const wrong_from_frame: unknown[] = [
             { parley: "parley:1", type: "unread", count: "3" },
             { parley: "parley:1", type: "unread", count: -1 },
+            { parley: "parley:1", type: "keep" },
+            { parley: "parley:1", type: "keep", values: { draft: "x".repeat(30_000) } },
             { parley: "parley:1", type: "event", name: "ready", detail: {} },
             { parley: "parley:1", type: "event", name: "error", detail: null },
             sealed(init),

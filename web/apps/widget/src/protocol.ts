@@ -1,6 +1,6 @@
 // What the page (loader) and the frame say to each other by postMessage. Both sides check window
 // and origin first and then read each message here: what does not fit is dropped. The visitor token
-// never crosses this line.
+// crosses this line only where the frame may keep nothing itself (`kept`, `keep`).
 import type { Availability } from "@parley/api";
 
 export type Context = Record<string, string>;
@@ -16,6 +16,7 @@ export interface Init {
     context: Context;
     open: boolean;
     focused: boolean;
+    kept?: Context; // by the page for the frame; absent when the page can keep nothing
 }
 
 export type HostMessage =
@@ -26,7 +27,8 @@ export type HostMessage =
     | { type: "start"; name?: string; text?: string }
     | { type: "context"; context: Context }
     | { type: "availability"; id: number }
-    | { type: "focused"; focused: boolean };
+    | { type: "focused"; focused: boolean }
+    | { type: "kept"; values: Context }; // changed by another tab; an empty value is none
 
 export const public_events = ["message_received", "message_sent", "chat_ended", "error"] as const;
 export type PublicEvent = (typeof public_events)[number];
@@ -38,11 +40,12 @@ export type FrameMessage =
     | { type: "open" }
     | { type: "minimise" }
     | { type: "blurred" }
+    | { type: "keep"; values: Context } // an empty value is none
     | { type: "event"; name: PublicEvent; detail: Record<string, unknown> }
     | { type: "availability"; id: number; availability?: Availability; reason?: string };
 
 const mark = "parley:1";
-const text_max = 24_000;
+export const text_max = 24_000;
 
 export function sealed<T extends HostMessage | FrameMessage>(message: T): T & { parley: string } {
     return { ...message, parley: mark };
@@ -68,6 +71,7 @@ const host_checks: Record<HostMessage["type"], (m: Fields) => boolean> = {
         [m["widget"], m["page"], m["device"]].every(is_text) &&
         [m["language"], m["dir"], m["colour"]].every(is_text_or_absent) &&
         is_context(m["context"]) &&
+        (m["kept"] === undefined || is_context(m["kept"])) &&
         typeof m["open"] === "boolean" &&
         typeof m["focused"] === "boolean",
     open: (m) => typeof m["by_user"] === "boolean",
@@ -77,6 +81,7 @@ const host_checks: Record<HostMessage["type"], (m: Fields) => boolean> = {
     context: (m) => is_context(m["context"]),
     availability: (m) => is_count(m["id"]),
     focused: (m) => typeof m["focused"] === "boolean",
+    kept: (m) => is_context(m["values"]),
 };
 
 const frame_checks: Record<FrameMessage["type"], (m: Fields) => boolean> = {
@@ -86,6 +91,7 @@ const frame_checks: Record<FrameMessage["type"], (m: Fields) => boolean> = {
     open: () => true,
     minimise: () => true,
     blurred: () => true,
+    keep: (m) => is_context(m["values"]),
     event: (m) =>
         (public_events as readonly unknown[]).includes(m["name"]) &&
         typeof m["detail"] === "object" &&

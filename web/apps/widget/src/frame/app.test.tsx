@@ -3,10 +3,11 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import type { Message } from "@parley/api";
 import { App } from "./app";
-import type { Chat, View } from "./chat";
+import type { Chat } from "./chat";
 import { load_texts, type Texts } from "./i18n";
 import { Shelf } from "./storage";
 import type { Ui } from "./ui";
+import type { View } from "./view";
 
 let texts: Texts;
 let view: View;

@@ -1,5 +1,5 @@
 import { Component } from "preact";
-import type { View } from "./chat";
+import type { View } from "./view";
 import { Composer, default_maximum } from "./composer";
 import { Icon } from "./icons";
 import { MessageLog } from "./message_log";
@@ -68,7 +68,7 @@ function Confirm({ ui, done }: { ui: Ui; done: (end: boolean) => void }) {
                 aria-describedby="explained"
             >
                 <h2 id="question">{t("end_question")}</h2>
-                <p id="explained">{t("end_explained")}</p>
+                {ui.shelf.storage && <p id="explained">{t("end_explained")}</p>}
                 <div class="buttons">
                     <button type="button" class="secondary" id="stay" onClick={() => done(false)}>
                         {t("end_no")}

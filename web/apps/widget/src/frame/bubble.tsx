@@ -1,31 +1,9 @@
 import { Component } from "preact";
 import type { Entry } from "./entries";
-import { parts } from "./text";
 import type { Ui } from "./ui";
+import { Words } from "./words";
 
 type BubbleEntry = Extract<Entry, { kind: "bubble" }>;
-
-// The words as text nodes; web addresses as links; nothing else is interpreted.
-export function Words({ text, hint }: { text: string; hint: string }) {
-    return (
-        <>
-            {parts(text).map((part) =>
-                part.href ? (
-                    <a
-                        href={part.href}
-                        target="_blank"
-                        rel="noopener noreferrer nofollow"
-                        title={hint}
-                    >
-                        {part.text}
-                    </a>
-                ) : (
-                    part.text
-                ),
-            )}
-        </>
-    );
-}
 
 // Drawn again only when something of its own has changed: a long chat stays quick to write in.
 export class Bubble extends Component<{ entry: BubbleEntry; ui: Ui }> {

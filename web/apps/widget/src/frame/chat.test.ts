@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CustomerConversation } from "@parley/api";
-import { Problem } from "@parley/feed";
+import { Problem, type StorageLike } from "@parley/feed";
 import { FakeClock, MemoryStorage, ModelServer, settle } from "@parley/feed/testing";
 import type { FrameMessage } from "../protocol";
-import { Chat, chat_times } from "./chat";
+import { Chat } from "./chat";
 import type { Call } from "./http";
+import { chat_times } from "./options";
+import { PageStorage } from "./page_storage";
 import { Shelf } from "./storage";
 
 const config = {
@@ -101,7 +103,7 @@ const call: Call = async (op, args, token) => {
     } as never;
 };
 
-function tab(): Chat {
+function tab(kept?: StorageLike): Chat {
     const chat: Chat = new Chat({
         widget: "demo",
         page: "https://shop.example/",
@@ -109,10 +111,12 @@ function tab(): Chat {
         context: { plan: "gold", gone: "" },
         call,
         feed_url: "ws://test",
-        shelf: new Shelf(
-            browser.tab((key, value) => chat.stored(key, value)),
-            "parley:demo:",
-        ),
+        shelf: kept
+            ? new Shelf(kept, "")
+            : new Shelf(
+                  browser.tab((key, value) => chat.stored(key, value)),
+                  "parley:demo:",
+              ),
         tell_host: (message) => told.push(message),
         beep: () => beeps++,
         is_online: () => online,
@@ -128,6 +132,7 @@ function tab(): Chat {
 async function talk(): Promise<void> {
     for (let i = 0; i < 10; i++) {
         await settle();
+        await vi.dynamicImportSettled();
         server.deliver_all();
     }
     await settle();
@@ -417,6 +422,73 @@ describe("a running chat", () => {
             { cart: "1" },
             { cart: "2", plan: "" },
         ]);
+    });
+});
+
+describe("a chat that the page keeps", () => {
+    // Two tabs of the page; what a frame keeps reaches the other tab's frame.
+    function page_tabs() {
+        const page = new Map<string, string>();
+        const frames: { storage: PageStorage; chat: Chat }[] = [];
+        return () => {
+            const storage: PageStorage = new PageStorage(Object.fromEntries(page), (values) => {
+                for (const [key, value] of Object.entries(values))
+                    if (value) page.set(key, value);
+                    else page.delete(key);
+                for (const other of frames)
+                    if (other.storage !== storage)
+                        other.storage.take(values, (key, value) => other.chat.stored(key, value));
+            });
+            const chat = tab(storage);
+            frames.push({ storage, chat });
+            return chat;
+        };
+    }
+
+    it("is there after a reload, with what was not sent yet, which goes out once", async () => {
+        const open = page_tabs();
+        const before = open();
+        await before.load();
+        before.start("Robin", "Hello");
+        await talk();
+        online = false;
+        server.refuse_connections = true;
+        server.socket!.cut();
+        before.send("one");
+        before.send("two");
+        const after = open();
+        await after.load();
+        expect(after.view.unsent.map((item) => item.text)).toEqual(["one", "two"]);
+        online = true;
+        server.refuse_connections = false;
+        events.dispatchEvent(new Event("online"));
+        await talk();
+        await clock.advance(20_000);
+        await talk();
+        for (const chat of [before, after]) {
+            expect(texts(chat)).toEqual(["Hello", "one", "two"]);
+            expect(chat.view.unsent).toEqual([]);
+        }
+        expect(http.filter((each) => each.op === "new_visitor").length).toBe(1);
+    });
+
+    it("appears in the other tab, and ends there too when the token is refused", async () => {
+        const open = page_tabs();
+        const [one, two] = [open(), open()];
+        await Promise.all([one.load(), two.load()]);
+        one.start("Robin", "Hello");
+        await talk();
+        expect(texts(two)).toEqual(["Hello"]);
+        server.handlers["authenticate"] = () => {
+            throw { code: "unauthenticated", reason: "token_expired" };
+        };
+        for (const socket of [...server.sockets]) socket.cut(4002);
+        await clock.advance(1_000);
+        await talk();
+        expect([one.view.phase, two.view.phase]).toEqual(["form", "form"]);
+        const later = open();
+        await later.load();
+        expect(later.view.phase).toBe("form");
     });
 });
 

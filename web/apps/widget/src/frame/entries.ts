@@ -2,7 +2,7 @@
 // arrived; both keep one key, so that a bubble stays the same element when its message arrives.
 import type { Message, SystemLine } from "@parley/api";
 import type { OutboxItem, OutboxState } from "@parley/feed";
-import type { View } from "./chat";
+import type { View } from "./view";
 
 export type BubbleStatus = "sending" | "sent" | "read" | "failed";
 

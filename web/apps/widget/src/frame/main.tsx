@@ -1,6 +1,6 @@
 // The frame's entry: waits for the page's first message, then is the chat.
 import { render } from "preact";
-import { real_clock, type LocksLike, type StorageLike } from "@parley/feed";
+import { real_clock, type LocksLike } from "@parley/feed";
 import { default_colour } from "../colour";
 import { best_language, direction } from "../language";
 import {
@@ -11,34 +11,43 @@ import {
     type Init,
 } from "../protocol";
 import { App, focus_main } from "./app";
-import { beep } from "./beep";
 import { Chat } from "./chat";
 import { apply_colour } from "./colours";
 import { http_calls } from "./http";
 import { load_texts, type Texts } from "./i18n";
+import type { PageStorage } from "./page_storage";
 import { safe_storage, Shelf } from "./storage";
 import type { Ui } from "./ui";
 import "./style.css";
 
 const config_wait_ms = 3_000;
+const own_storage = safe_storage(() => localStorage);
+
+function tell(message: FrameMessage, host: string): void {
+    window.parent.postMessage(sealed(message), host);
+}
 
 class Frame {
     readonly #host: string; // origin of the page
     readonly #init: Init;
     readonly #chat: Chat;
     readonly #shelf: Shelf;
+    readonly #page_storage: PageStorage | undefined;
     #texts: Texts | undefined;
     #open: boolean;
     #host_focused: boolean;
     #at_bottom = true;
 
-    constructor(host: string, init: Init) {
+    // With `page_storage` nothing is kept here.
+    constructor(host: string, init: Init, page_storage: PageStorage | undefined) {
         this.#host = host;
         this.#init = init;
         this.#open = init.open;
         this.#host_focused = init.focused;
-        const storage: StorageLike | undefined = safe_storage(() => localStorage);
-        this.#shelf = new Shelf(storage, `parley:${init.widget}:`);
+        this.#page_storage = page_storage;
+        this.#shelf = page_storage
+            ? new Shelf(page_storage, "")
+            : new Shelf(own_storage, `parley:${init.widget}:`);
         const api = new URL("../api/v1/", location.href);
         const feed_url = new URL("feed", api);
         feed_url.protocol = api.protocol === "https:" ? "wss:" : "ws:";
@@ -51,7 +60,7 @@ class Frame {
             feed_url: feed_url.href,
             shelf: this.#shelf,
             tell_host: (message) => this.#tell(message),
-            beep,
+            beep: () => void import("./beep").then((sound) => sound.beep()),
             is_online: () => navigator.onLine,
             clock: real_clock,
             locks: navigator.locks as LocksLike | undefined,
@@ -116,7 +125,7 @@ class Frame {
     }
 
     #tell(message: FrameMessage): void {
-        window.parent.postMessage(sealed(message), this.#host);
+        tell(message, this.#host);
     }
 
     // Read means: on the screen, of a window that somebody is using.
@@ -151,6 +160,11 @@ class Frame {
             case "context":
                 this.#chat.set_context(message.context);
                 break;
+            case "kept":
+                this.#page_storage?.take(message.values, (key, value) =>
+                    this.#chat.stored(key, value),
+                );
+                break;
             case "availability":
                 this.#chat.availability().then(
                     (availability) =>
@@ -167,20 +181,32 @@ class Frame {
     }
 }
 
+// A frame that may keep nothing lets the page keep it. Where the page cannot either, the chat lives
+// as long as the page.
+async function begin(host: string, init: Init): Promise<Frame> {
+    const kept = own_storage ? undefined : init.kept;
+    const page_storage =
+        kept &&
+        new (await import("./page_storage")).PageStorage(kept, (values) =>
+            tell({ type: "keep", values }, host),
+        );
+    return new Frame(host, init, page_storage);
+}
+
 // The first page that says init is the host; nobody else is listened to or spoken to. A page
 // without an origin (a file, a sandbox) cannot be answered safely and gets no chat.
-const host: { origin?: string; frame?: Frame } = {};
+let host: string | undefined;
+let frame: Frame | undefined;
 
-window.addEventListener("message", (event) => {
-    if (event.source !== window.parent || window.parent === window || event.origin === "null")
-        return;
-    if (host.origin !== undefined && event.origin !== host.origin) return;
-    const message = read_host_message(event.data);
+window.addEventListener("message", async ({ source, origin, data }) => {
+    if (source !== window.parent || window.parent === window || origin === "null") return;
+    if (host !== undefined && origin !== host) return;
+    const message = read_host_message(data);
     if (!message) return;
-    if (host.frame) host.frame.take(message);
-    else if (message.type === "init") {
-        host.origin = event.origin;
-        host.frame = new Frame(event.origin, message);
-        void host.frame.run();
+    if (frame) frame.take(message);
+    else if (message.type === "init" && !host) {
+        host = origin;
+        frame = await begin(host, message);
+        await frame.run();
     }
 });

@@ -1,7 +1,7 @@
 // The log keeps its place: at the bottom it follows, scrolled up it stays and says how many are
 // new, and what is loaded above pushes nothing down.
 import { Component } from "preact";
-import type { View } from "./chat";
+import type { View } from "./view";
 import { Bubble } from "./bubble";
 import { entries, type Entry } from "./entries";
 import { Icon } from "./icons";

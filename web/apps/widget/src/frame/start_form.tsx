@@ -1,9 +1,10 @@
 import { Component } from "preact";
 import { limits } from "@parley/api";
-import { chat_times, type View } from "./chat";
+import { chat_times } from "./options";
 import { characters_left, Counter, default_maximum, grow } from "./composer";
 import { sendable } from "./text";
 import type { Ui } from "./ui";
+import type { View } from "./view";
 
 export class StartForm extends Component<{ view: View; ui: Ui }, { name: string; text: string }> {
     override state = this.props.view.form;

@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { render } from "preact";
-import { Words } from "./bubble";
-import { characters, parts, sendable } from "./text";
+import { parts } from "./links";
+import { characters, sendable } from "./text";
+import { Words } from "./words";
 
 describe("what may be sent", () => {
     it("counts as the server does: code points", () => {
@@ -89,9 +90,11 @@ describe("links in text", () => {
         }
     });
 
-    it("opens links elsewhere without a way back", () => {
+    it("opens links elsewhere without a way back", async () => {
         const place = document.createElement("div");
         render(<Words text="https://a.example/<b>" hint="new tab" />, place);
+        expect(place.textContent).toBe("https://a.example/<b>");
+        await vi.waitFor(() => expect(place.querySelector("a")).not.toBeNull());
         const link = place.querySelector("a")!;
         expect(link.getAttribute("href")).toBe("https://a.example/");
         expect(link.rel).toContain("noopener");

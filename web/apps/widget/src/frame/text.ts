@@ -1,4 +1,4 @@
-// People's words: what may be sent, and how they are shown.
+// People's words: how long they are and what of them may be sent.
 
 // As the server counts: code points, not UTF-16 units.
 export function characters(text: string): number {
@@ -24,49 +24,4 @@ export function sendable(text: string): string {
             "\ufffd",
         )
         .replace(/^\s*\n|\s+$/g, "");
-}
-
-export interface Part {
-    text: string;
-    href?: string;
-}
-
-// Ends at white space, quotes, brackets of other scripts and full-width punctuation.
-const address = /https?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uffef]+/giu;
-
-// Web addresses become links, all else stays text.
-export function parts(text: string): Part[] {
-    const found: Part[] = [];
-    let done = 0;
-    for (const match of text.matchAll(address)) {
-        const href = trimmed(match[0]);
-        if (!is_web_address(href)) continue;
-        if (match.index > done) found.push({ text: text.slice(done, match.index) });
-        found.push({ text: href, href });
-        done = match.index + href.length;
-    }
-    if (done < text.length) found.push({ text: text.slice(done) });
-    return found;
-}
-
-// Punctuation at the end belongs to the sentence, and so does a bracket that the address did not
-// open.
-function trimmed(found: string): string {
-    for (let end = found.length; ; end--) {
-        const last = found[end - 1] ?? "";
-        if (".,;:!?…*_~".includes(last) && last !== "") continue;
-        const opening = { ")": "(", "]": "[", "}": "{" }[last];
-        const inside = found.slice(0, end);
-        if (opening && inside.split(opening).length < inside.split(last).length) continue;
-        return inside;
-    }
-}
-
-function is_web_address(text: string): boolean {
-    try {
-        const url = new URL(text);
-        return /^https?:$/.test(url.protocol) && url.hostname !== "";
-    } catch {
-        return false;
-    }
 }

@@ -182,6 +182,77 @@ describe("the loader", () => {
     });
 });
 
+describe("what the frame may not keep itself", () => {
+    const key = (name: string, widget = "demo") => `${kept_key(widget)}/${name}`;
+
+    it("is kept beside the page's own things, given to the next frame, and removed when told", () => {
+        localStorage.setItem("cart", "the page's own");
+        localStorage.setItem("parley:other/visitor", "another widget's");
+        attach();
+        button().click();
+        frame_loads();
+        expect(sent[0]).toMatchObject({ type: "init", kept: {} });
+        from_frame({ type: "keep", values: { visitor: "token", draft: "Hi" } });
+        from_frame({ type: "keep", values: { draft: "" } });
+        expect(localStorage.getItem(key("visitor"))).toBe("token");
+        expect(localStorage.getItem(key("draft"))).toBeNull();
+        expect(localStorage.getItem("cart")).toBe("the page's own");
+        from_frame(ready);
+        loader = new Loader(read_options(script(), document), `${origin}/`);
+        loader.attach();
+        loader.open();
+        frame_loads();
+        expect(sent.at(-1)).toMatchObject({ type: "init", kept: { visitor: "token" } });
+        expect((sent.at(-1) as { kept: object }).kept).toEqual({ visitor: "token" });
+    });
+
+    it("is taken from its own frame only", () => {
+        attach();
+        button().click();
+        frame_loads();
+        const message: FrameMessage = { type: "keep", values: { visitor: "planted" } };
+        from_frame(message, { origin: "https://evil.example" });
+        from_frame(message, { source: window });
+        from_frame({ type: "keep", values: { visitor: 5 } } as never);
+        expect(localStorage.getItem(key("visitor"))).toBeNull();
+    });
+
+    it("reaches the frame when another tab has changed it, and nothing else does", () => {
+        attach({ widget: "tabs" }); // loaders of other tests listen too
+        const elsewhere = (name: string, newValue: string | null) =>
+            window.dispatchEvent(new StorageEvent("storage", { key: name, newValue }));
+        elsewhere(key("visitor", "tabs"), "token");
+        expect(frame()).toBeNull();
+        button().click();
+        frame_loads();
+        from_frame(ready);
+        elsewhere(key("visitor", "tabs"), "token");
+        elsewhere(key("visitor", "tabs"), null);
+        elsewhere("cart", "5");
+        elsewhere("parley:other/visitor", "5");
+        expect(sent.filter((message) => message.type === "kept")).toMatchObject([
+            { values: { visitor: "token" } },
+            { values: { visitor: "" } },
+        ]);
+    });
+
+    it("is not promised where the page may keep nothing either", () => {
+        const denied = vi.spyOn(window, "localStorage", "get").mockImplementation(() => {
+            throw new DOMException("denied", "SecurityError");
+        });
+        attach();
+        button().click();
+        frame_loads();
+        expect(sent[0]!.type).toBe("init");
+        expect(sent[0]).not.toHaveProperty("kept");
+        from_frame({ type: "keep", values: { visitor: "token" } });
+        from_frame(ready);
+        expect(frame()!.classList.contains("away")).toBe(false);
+        denied.mockRestore();
+        expect(localStorage.getItem(key("visitor"))).toBeNull();
+    });
+});
+
 describe("the API for pages", () => {
     it("tells handlers what happens, also late ones that it is ready, and survives theirs", async () => {
         const heard: unknown[] = [];

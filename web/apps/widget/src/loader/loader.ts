@@ -11,6 +11,7 @@ import {
     type Init,
 } from "../protocol";
 import { Elements } from "./elements";
+import { Keeper } from "./keeper";
 import { labels_for } from "./labels";
 import { colour_of, kept_key, parse_kept, type Kept, type Options } from "./options";
 
@@ -34,6 +35,7 @@ export class Loader {
     readonly #elements: Elements;
     readonly #handlers = new Map<ApiEvent, Set<Handler>>();
     readonly #answers = new Map<number, Answer>();
+    readonly #keeper: Keeper;
     #kept: Kept;
     #frame: HTMLIFrameElement | undefined;
     #frame_ready = false;
@@ -48,6 +50,7 @@ export class Loader {
     constructor(options: Options, base: string) {
         this.#options = options;
         this.#base = base;
+        this.#keeper = new Keeper(options.widget);
         this.#kept = this.#read_kept();
         this.#elements = new Elements(this.#labels(), options.side, options.hide_button);
         this.#elements.colour = colour_of(options, this.#kept);
@@ -153,6 +156,7 @@ export class Loader {
 
     #init(): Init {
         const { widget, language, dir, colour } = this.#options;
+        const kept = this.#keeper.all();
         return {
             type: "init",
             widget,
@@ -164,6 +168,7 @@ export class Loader {
             context: this.#context,
             open: this.#open,
             focused: document.hasFocus(),
+            ...(kept ? { kept } : {}),
         };
     }
 
@@ -219,6 +224,9 @@ export class Loader {
                 break;
             case "blurred":
                 this.#tell_focus();
+                break;
+            case "keep":
+                this.#keeper.keep(message.values);
                 break;
             case "event":
                 this.#emit(message.name, message.detail);
@@ -319,6 +327,8 @@ export class Loader {
     }
 
     #kept_elsewhere(event: StorageEvent): void {
+        const values = this.#keeper.changed(event.key, event.newValue);
+        if (values && this.#frame) this.#post({ type: "kept", values });
         if (event.key !== kept_key(this.#options.widget)) return;
         const before = this.#kept;
         this.#kept = parse_kept(event.newValue);
