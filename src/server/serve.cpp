@@ -45,6 +45,12 @@ Result<void> make_demo(Store& store, Clock& clock) {
                             clock.now());
 }
 
+std::string address(const ServeOptions& options, unsigned port) {
+    if (!options.service.base_url.empty())
+        return options.service.base_url;
+    return "http://" + options.http.host + ":" + std::to_string(port);
+}
+
 // SIGINT, SIGTERM and SIGHUP are blocked in every thread and taken here, one at a time.
 void wait_for_end(const sigset_t& signals, http::HttpServer& server, WallClock& clock) {
     for (;;) {
@@ -78,6 +84,8 @@ int serve(const ServeOptions& options) {
 
     auto service_options = options.service;
     service_options.token_key = (*store)->token_key();
+    service_options.set_up_token = tokens::make_login("ps_");
+    auto set_up_token = service_options.set_up_token;
     auto service = Service::start(**store, clock, std::move(service_options));
     if (!service)
         return complain(exit_code::io, service.error());
@@ -88,6 +96,11 @@ int serve(const ServeOptions& options) {
 
     log::info("listening on http://{}:{}/ ({})", options.http.host, (*server)->port(),
               (*store)->describe());
+    if ((*service)->needs_set_up()) {
+        std::printf("There is no workspace yet. Set one up at\n    %s/admin/#setup/%s\n",
+                    address(options, (*server)->port()).c_str(), set_up_token.c_str());
+        std::fflush(stdout);
+    }
     wait_for_end(signals, **server, clock);
     log::info("stopping");
     (*server)->stop(drain_at_most);
