@@ -22,17 +22,8 @@ constexpr Millis drain_at_most{5'000};
 constexpr std::string_view demo_password = "parley-demo";
 
 int complain(int code, const Error& error) {
-    std::fprintf(stderr, "parley: %s\n",
-                 (error.detail.empty() ? error.reason : error.detail).c_str());
+    std::fprintf(stderr, "parley: %s\n", in_words(error).c_str());
     return code;
-}
-
-int exit_code_of(const Error& error) {
-    if (error.reason == "data_of_newer_version" || error.reason == "data_not_a_database")
-        return exit_code::data;
-    if (error.reason == "store_unavailable")
-        return exit_code::unavailable;
-    return exit_code::cannot_create;
 }
 
 Result<void> make_demo(Store& store, Clock& clock) {
