@@ -1,6 +1,6 @@
 # parley_embed_assets(TARGET)
-#   Puts the built web part into TARGET: web/apps/desk/dist as /desk/, web/apps/demo/dist as /demo/
-#   and web/apps/widget/dist as / (it holds widget.js and the folder widget). Missing folders give
+#   Puts the built web part into TARGET: web/apps/desk/dist as /desk/, web/apps/admin/dist as /admin/,
+#   web/apps/demo/dist as /demo/ and web/apps/widget/dist as / (it holds widget.js and the folder widget). Missing folders give
 #   an empty list. Run as a script (cmake -P) this file writes the assembler and the C++ list.
 
 if(CMAKE_SCRIPT_MODE_FILE)
@@ -10,7 +10,7 @@ if(CMAKE_SCRIPT_MODE_FILE)
   set(ENTRIES "")
   file(REMOVE_RECURSE ${OUT}/gz)
   file(MAKE_DIRECTORY ${OUT}/gz)
-  foreach(PART desk demo widget)
+  foreach(PART desk admin demo widget)
     set(ROOT ${WEB}/apps/${PART}/dist)
     set(PREFIX /${PART}/)
     if(PART STREQUAL widget)
@@ -61,7 +61,8 @@ set(PARLEY_ASSETS_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
 function(parley_embed_assets TARGET)
   set(WEB ${PROJECT_SOURCE_DIR}/web)
   set(OUT ${CMAKE_CURRENT_BINARY_DIR}/assets)
-  file(GLOB_RECURSE FILES CONFIGURE_DEPENDS ${WEB}/apps/desk/dist/* ${WEB}/apps/demo/dist/*
+  file(GLOB_RECURSE FILES CONFIGURE_DEPENDS ${WEB}/apps/desk/dist/* ${WEB}/apps/admin/dist/*
+       ${WEB}/apps/demo/dist/*
        ${WEB}/apps/widget/dist/*)
   list(LENGTH FILES COUNT)
   # The list of names is a dependency too: a file that went away changes no other file.

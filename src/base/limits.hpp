@@ -45,6 +45,7 @@ inline constexpr std::size_t hot_conversations_max = 250'000; // of one workspac
 inline constexpr std::int64_t conversation_messages_max = 100'000; // of one conversation
 
 // What an administrator makes, per workspace.
+inline constexpr std::size_t workspace_name_bytes_max = 40;
 inline constexpr std::size_t agents_max = 100'000;
 inline constexpr std::size_t queues_max = 10'000;
 inline constexpr std::size_t queue_members_max = 100'000; // of one queue

@@ -235,32 +235,55 @@ std::string first_problem(const Config& config) {
 
 } // namespace
 
-tl::expected<ServeArguments, Exit> parse_arguments(int argc, const char* const* argv,
-                                                   const std::string& version) {
-    ServeArguments arguments;
+namespace {
+
+void add_store_options(CLI::App& command, ServeArguments& arguments) {
+    command.add_option("--data", arguments.data, "Folder of the data; made when missing")
+        ->required();
+    command.add_option("--store", arguments.store,
+                       "postgresql://… instead of the SQLite file in the data folder");
+    command.add_option("--config", arguments.config, "TOML file (default parley.toml in --data)");
+}
+
+} // namespace
+
+tl::expected<Arguments, Exit> parse_arguments(int argc, const char* const* argv,
+                                              const std::string& version) {
+    Arguments arguments;
     CLI::App app("Parley, an omnichannel contact centre", "parley");
     app.set_version_flag("--version", "parley " + version);
     app.require_subcommand(1);
     auto* serve = app.add_subcommand("serve", "Run the server in the foreground");
-    serve->add_option("--data", arguments.data, "Folder of the data; made when missing")
-        ->required();
-    serve->add_option("--port", arguments.port, "TCP port (default 8080, 0 = any free one)")
+    add_store_options(*serve, arguments.serve);
+    serve->add_option("--port", arguments.serve.port, "TCP port (default 8080, 0 = any free one)")
         ->check(CLI::Range(0, 65'535));
-    serve->add_option("--host", arguments.host, "Address to listen on (default 127.0.0.1)");
-    serve->add_option("--store", arguments.store,
-                      "postgresql://… instead of the SQLite file in the data folder");
-    serve->add_option("--config", arguments.config, "TOML file (default parley.toml in --data)");
-    serve->add_flag("--demo", arguments.demo, "Create a workspace with demo logins; loopback only");
+    serve->add_option("--host", arguments.serve.host, "Address to listen on (default 127.0.0.1)");
+    serve->add_flag("--demo", arguments.serve.demo,
+                    "Create a workspace with demo logins; loopback only");
+    auto* init = app.add_subcommand("init", "Make the first workspace and its administrator");
+    InitArguments wanted;
+    add_store_options(*init, arguments.serve);
+    init->add_option("--workspace", wanted.workspace, "Its name: a-z, 0-9 and -")->required();
+    init->add_option("--email", wanted.email, "The administrator's e-mail address")->required();
+    init->add_option("--name", wanted.name, "The administrator's name")->required();
+    init->add_option("--language", wanted.language, "en, de, ja or ru (default en)");
+    init->add_option("--password-file", wanted.password_file,
+                     "The password is its first line; - reads standard input")
+        ->required();
     try { // the library's only way to say what it found
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        return tl::unexpected(Exit{0, (serve->parsed() ? serve->help() : app.help())});
+        return tl::unexpected(Exit{0, serve->parsed()  ? serve->help()
+                                      : init->parsed() ? init->help()
+                                                       : app.help()});
     } catch (const CLI::CallForVersion&) {
         return tl::unexpected(Exit{0, app.version() + "\n"});
     } catch (const CLI::ParseError& mistake) {
         return tl::unexpected(Exit{exit_usage, std::string("parley: ") + mistake.what() +
-                                                   " (parley serve --help)\n"});
+                                                   " (parley --help)\n"});
     }
+    if (init->parsed())
+        arguments.init = std::move(wanted);
     return arguments;
 }
 

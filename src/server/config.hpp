@@ -87,16 +87,29 @@ struct ServeArguments {
     bool demo = false;
 };
 
+// parley init --data DIR --workspace NAME --email ADDRESS --name NAME --password-file FILE
+struct InitArguments {
+    std::string workspace;
+    std::string email;
+    std::string name;
+    std::string language = "en";
+    std::filesystem::path password_file; // its first line; "-" = standard input
+};
+
+struct Arguments {
+    ServeArguments serve;              // of init: data, store and config
+    std::optional<InitArguments> init; // absent: serve
+};
+
 // The process ends here: text to stdout when the code is 0, else to stderr.
 struct Exit {
     int code = 0;
     std::string text;
 };
 
-// Reads the command line of `serve`; --help and --version end with code 0, mistakes with
-// exit_usage.
-tl::expected<ServeArguments, Exit> parse_arguments(int argc, const char* const* argv,
-                                                   const std::string& version);
+// Reads the command line; --help and --version end with code 0, mistakes with exit_usage.
+tl::expected<Arguments, Exit> parse_arguments(int argc, const char* const* argv,
+                                              const std::string& version);
 
 // Every failure is bad_config (exit_config) with a line for stderr as detail, but for
 // demo_host (exit_usage): demo logins are public knowledge and stay on this machine.

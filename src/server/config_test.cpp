@@ -40,7 +40,7 @@ std::string complaint(const std::string& toml, const Variables& variables = {},
     return file == detail.npos ? detail : detail.substr(file);
 }
 
-tl::expected<ServeArguments, Exit> parse(std::vector<const char*> words) {
+tl::expected<Arguments, Exit> parse(std::vector<const char*> words) {
     words.insert(words.begin(), "parley");
     return parse_arguments(static_cast<int>(words.size()), words.data(), "1.2.3");
 }
@@ -147,17 +147,28 @@ TEST_CASE("the command line is read, mistakes end with the usage code") {
     auto all = parse({"serve", "--data", "d", "--port", "0", "--host", "::1", "--demo", "--store",
                       "postgresql://x", "--config", "c.toml"});
     REQUIRE(all);
-    CHECK(all->data == "d");
-    CHECK(all->port == 0);
-    CHECK(all->host == "::1");
-    CHECK(all->demo);
-    CHECK(all->store == "postgresql://x");
-    CHECK(all->config == "c.toml");
-    CHECK_FALSE(parse({"serve", "--data", "d"})->port);
+    CHECK(all->serve.data == "d");
+    CHECK(all->serve.port == 0);
+    CHECK(all->serve.host == "::1");
+    CHECK(all->serve.demo);
+    CHECK(all->serve.store == "postgresql://x");
+    CHECK(all->serve.config == "c.toml");
+    CHECK_FALSE(all->init);
+    CHECK_FALSE(parse({"serve", "--data", "d"})->serve.port);
+
+    auto init = parse({"init", "--data", "d", "--workspace", "w", "--email", "i@x.example",
+                       "--name", "Ines", "--password-file", "-"});
+    REQUIRE(init);
+    CHECK(init->serve.data == "d");
+    REQUIRE(init->init);
+    CHECK(init->init->workspace == "w");
+    CHECK(init->init->language == "en");
+    CHECK(init->init->password_file == "-");
 
     for (auto words :
          std::vector<std::vector<const char*>>{{},
                                                {"serve"},
+                                               {"init", "--data", "d"},
                                                {"serve", "--data", "d", "--port", "x"},
                                                {"serve", "--data", "d", "--port", "70000"},
                                                {"serve", "--data", "d", "--what"},

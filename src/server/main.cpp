@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "server/config.hpp"
+#include "server/init.hpp"
 #include "server/serve.hpp"
 
 #include <cstdio>
@@ -49,7 +50,7 @@ int run_program(int argc, char** argv) {
         std::fputs(exit.text.c_str(), exit.code == 0 ? stdout : stderr);
         return exit.code;
     }
-    auto config = load_config(*arguments, process_environment());
+    auto config = load_config(arguments->serve, process_environment());
     if (!config) {
         std::fprintf(stderr, "parley: %s\n", config.error().detail.c_str());
         return config.error().reason == "demo_host" ? exit_usage : exit_config;
@@ -59,9 +60,12 @@ int run_program(int argc, char** argv) {
         std::fputs("parley: the system gives no random numbers\n", stderr);
         return exit_code::io;
     }
+    auto store = config->store.url.empty() ? arguments->serve.data.string() : config->store.url;
+    if (arguments->init)
+        return init(store, *arguments->init);
     ServeOptions options;
-    options.store = config->store.url.empty() ? arguments->data.string() : config->store.url;
-    options.demo = arguments->demo;
+    options.store = std::move(store);
+    options.demo = arguments->serve.demo;
     options.http = http_options(*config);
     options.service = service_options(*config);
     return parley::serve(options);

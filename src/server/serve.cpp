@@ -22,17 +22,8 @@ constexpr Millis drain_at_most{5'000};
 constexpr std::string_view demo_password = "parley-demo";
 
 int complain(int code, const Error& error) {
-    std::fprintf(stderr, "parley: %s\n",
-                 (error.detail.empty() ? error.reason : error.detail).c_str());
+    std::fprintf(stderr, "parley: %s\n", in_words(error).c_str());
     return code;
-}
-
-int exit_code_of(const Error& error) {
-    if (error.reason == "data_of_newer_version" || error.reason == "data_not_a_database")
-        return exit_code::data;
-    if (error.reason == "store_unavailable")
-        return exit_code::unavailable;
-    return exit_code::cannot_create;
 }
 
 Result<void> make_demo(Store& store, Clock& clock) {
@@ -43,6 +34,12 @@ Result<void> make_demo(Store& store, Clock& clock) {
     auto commands = demo_commands(PasswordPool::hash_now(std::string(demo_password)));
     return create_workspace(store, WorkspaceId(1), "demo", tokens::make_subject(), commands,
                             clock.now());
+}
+
+std::string address(const ServeOptions& options, unsigned port) {
+    if (!options.service.base_url.empty())
+        return options.service.base_url;
+    return "http://" + options.http.host + ":" + std::to_string(port);
 }
 
 // SIGINT, SIGTERM and SIGHUP are blocked in every thread and taken here, one at a time.
@@ -78,6 +75,8 @@ int serve(const ServeOptions& options) {
 
     auto service_options = options.service;
     service_options.token_key = (*store)->token_key();
+    service_options.set_up_token = tokens::make_login("ps_");
+    auto set_up_token = service_options.set_up_token;
     auto service = Service::start(**store, clock, std::move(service_options));
     if (!service)
         return complain(exit_code::io, service.error());
@@ -88,6 +87,11 @@ int serve(const ServeOptions& options) {
 
     log::info("listening on http://{}:{}/ ({})", options.http.host, (*server)->port(),
               (*store)->describe());
+    if ((*service)->needs_set_up()) {
+        std::printf("There is no workspace yet. Set one up at\n    %s/admin/#setup/%s\n",
+                    address(options, (*server)->port()).c_str(), set_up_token.c_str());
+        std::fflush(stdout);
+    }
     wait_for_end(signals, **server, clock);
     log::info("stopping");
     (*server)->stop(drain_at_most);

@@ -4,6 +4,7 @@
 #include "adapters/http/options.hpp"
 #include "app/edge/service.hpp"
 #include "base/result.hpp"
+#include "server/exit_codes.hpp"
 
 #include <string>
 
@@ -15,14 +16,6 @@ struct ServeOptions {
     http::HttpOptions http;
     ServiceOptions service; // token_key is the store's
 };
-
-// Exit codes (sysexits): what a supervisor of processes may tell apart.
-namespace exit_code {
-inline constexpr int data = 65;          // data of a newer version, not a database
-inline constexpr int unavailable = 69;   // port in use, database not reachable
-inline constexpr int cannot_create = 73; // read-only folder, folder in use
-inline constexpr int io = 74;
-} // namespace exit_code
 
 // Returns the process's exit code; what went wrong is one line on stderr.
 int serve(const ServeOptions& options);

@@ -64,7 +64,7 @@ struct Callers : Served {
 bool changes_the_world(const op::Entry& entry) {
     // Signing in or out would change who the next caller is.
     return entry.name == "sign_in" || entry.name == "sign_out" || entry.name == "revoke_login" ||
-           entry.name == "save_agent";
+           entry.name == "save_agent" || entry.name == "change_password";
 }
 
 } // namespace
@@ -91,7 +91,7 @@ TEST_CASE("[ED1] [AU4] every operation, every kind of caller: the table decides"
 }
 
 TEST_CASE("[ED1] what signs in and out asks for the role too") {
-    for (auto name : {"sign_out", "revoke_login", "save_agent"}) {
+    for (auto name : {"sign_out", "revoke_login", "save_agent", "change_password"}) {
         const auto* entry = op::find_operation(name);
         REQUIRE(entry);
         Callers callers;

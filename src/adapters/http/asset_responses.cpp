@@ -149,22 +149,23 @@ Response answer_get(const AssetSource& assets, const Request& request, std::stri
     std::string path = *std::move(decoded);
     if (path == "/")
         return redirect(302, "/desk/");
-    if (path == "/desk" || path == "/demo")
+    if (path == "/desk" || path == "/admin" || path == "/demo")
         return redirect(301, path + "/");
 
     if (path.ends_with('/'))
         path += "index.html";
     const Asset* asset = assets.find(path);
     auto last_part = std::string_view(path).substr(path.rfind('/') + 1);
-    if (!asset && path.starts_with("/desk/") && last_part.find('.') == last_part.npos) {
-        path = "/desk/index.html"; // a place within the desk: its own router shows it
-        asset = assets.find(path);
-    }
+    for (std::string_view app : {"/desk/", "/admin/"})
+        if (!asset && path.starts_with(app) && last_part.find('.') == last_part.npos) {
+            path = std::string(app) + "index.html"; // a place within: its own router shows it
+            asset = assets.find(path);
+        }
     if (asset)
         return asset->content_type.starts_with("text/html") ? page(*asset, path, host)
                                                             : file(*asset, request, path);
-    bool is_web = path.starts_with("/desk/") || path.starts_with("/demo/") ||
-                  path.starts_with("/widget/") || path == "/widget.js";
+    bool is_web = path.starts_with("/desk/") || path.starts_with("/admin/") ||
+                  path.starts_with("/demo/") || path.starts_with("/widget/") || path == "/widget.js";
     if (is_web && !assets.find("/desk/index.html") && !assets.find("/widget.js"))
         return text(404, "This parley was built without its web part. Build web/ first, then "
                          "parley again (./dev build does both).\n");

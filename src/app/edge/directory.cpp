@@ -82,6 +82,11 @@ std::string Directory::workspace_name(WorkspaceId id) const {
     return it == names_.end() ? std::string() : it->second;
 }
 
+bool Directory::is_empty() const {
+    std::shared_lock lock(mutex_);
+    return names_.empty();
+}
+
 bool Directory::may_embed(const std::string& host) const {
     std::shared_lock lock(mutex_);
     for (const auto& [key, entry] : widgets_) {

@@ -41,6 +41,7 @@ public:
     std::optional<WorkspaceId> workspace_of_widget(const std::string& key) const;
     std::optional<Widget> widget(const std::string& key) const;
     std::string workspace_name(WorkspaceId id) const;
+    bool is_empty() const; // no workspace yet
     // May a page of this host embed some widget?
     bool may_embed(const std::string& host) const;
 

@@ -84,7 +84,7 @@ Result<std::shared_ptr<Identity>> Service::identify(const edge::Credentials& cre
             Identity{visitor.workspace, Actor::of_customer(visitor.subject), visitor.expires_at});
     }
     auto login = directory_.login(tokens::hash(token));
-    if (!login)
+    if (!login || login->kind == LoginKind::password_link)
         return fail(ErrorCode::unauthenticated, "login_closed");
     if (login->expires_at <= now())
         return fail(ErrorCode::unauthenticated, "login_expired");

@@ -27,6 +27,7 @@ namespace parley {
 struct ServiceOptions {
     std::string base_url;            // "https://chat.example", "" = whatever Host says
     std::string token_key;           // of the store
+    std::string set_up_token;        // lets its holder make the first workspace; "" = nobody
     Rate sign_ins{10.0 / 60, 10};    // per address and account
     Rate chat_starts{10.0 / 60, 10}; // per address
     Rate visitor_messages{5, 20};    // per visitor
@@ -81,6 +82,7 @@ public:
     void refuse(const CallContext& context, Error error);
     Executor& executor() { return *executor_; }
     Directory& directory() { return directory_; }
+    bool needs_set_up() const { return directory_.is_empty(); }
     PasswordPool& passwords() { return *passwords_; }
     ReaderPool& readers() { return *readers_; }
     const ServiceOptions& options() const { return options_; }

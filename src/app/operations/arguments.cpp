@@ -9,6 +9,13 @@ Result<void> check_text(std::string_view field, std::string_view text, std::size
     return {};
 }
 
+Result<void> check_password(std::string_view field, std::string_view password) {
+    if (password.size() < limits::password_bytes_min || password.size() > limits::password_bytes_max)
+        return bad_field(field, "needs " + std::to_string(limits::password_bytes_min) + " to " +
+                                    std::to_string(limits::password_bytes_max) + " bytes");
+    return {};
+}
+
 Result<void> check_client_id(std::string_view field, std::string_view id) {
     if (id.empty())
         return bad_field(field, "empty");

@@ -20,6 +20,7 @@ inline Failure bad_field(std::string_view field, std::string_view what) {
 // 1–max code points of valid UTF-8 without control characters but newline and tab.
 Result<void> check_text(std::string_view field, std::string_view text, std::size_t min,
                         std::size_t max);
+Result<void> check_password(std::string_view field, std::string_view password);
 Result<void> check_client_id(std::string_view field, std::string_view id);
 Result<void> check_context(std::string_view field,
                            const std::map<std::string, std::string>& context);

@@ -7,8 +7,8 @@ namespace parley::op {
 Handler find_handler(std::string_view name) {
     static const auto by_name = [] {
         std::unordered_map<std::string_view, Handler> handlers;
-        for (auto table : {sign_in_handlers, conversation_handlers, list_handlers, setup_handlers,
-                           feed_handlers})
+        for (auto table : {sign_in_handlers, password_handlers, conversation_handlers,
+                           list_handlers, setup_handlers, setup_list_handlers, feed_handlers})
             for (const auto& named : table)
                 handlers.emplace(named.name, named.handler);
         return handlers;

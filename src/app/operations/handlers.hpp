@@ -40,9 +40,11 @@ struct Named {
     Handler handler;
 };
 extern const std::span<const Named> sign_in_handlers;
+extern const std::span<const Named> password_handlers;
 extern const std::span<const Named> conversation_handlers;
 extern const std::span<const Named> list_handlers;
 extern const std::span<const Named> setup_handlers;
+extern const std::span<const Named> setup_list_handlers;
 extern const std::span<const Named> feed_handlers;
 
 } // namespace parley::op

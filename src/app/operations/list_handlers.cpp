@@ -337,13 +337,25 @@ void handle_list_agents(Service& service, CallContext context,
                         const boost::json::value& arguments) {
     if (auto request = read_json<list_agents::Request>(arguments); !request)
         return service.refuse(context, request.error());
-    on_switchboard(service, context, {}, [context](Switchboard& switchboard, Time) {
+    on_switchboard(service, context, {}, [context](Switchboard& switchboard, Time now) {
         const auto& state = switchboard.state();
         list_agents::Reply reply;
-        for (const auto& [id, a] : state.agents)
-            reply.agents.push_back({id, a.email, a.name, a.nickname, a.role, a.language, a.capacity,
-                                    a.load, a.disabled, build::is_connected(state, id),
-                                    a.presence});
+        std::unordered_map<AgentId, Time> links;
+        for (const auto& [id, login] : state.logins)
+            if (login.kind == LoginKind::password_link && login.expires_at > now)
+                links[login.agent] = login.expires_at;
+        for (const auto& [id, a] : state.agents) {
+            list_agents::Item item{id,         a.email,    a.name,     a.nickname,
+                                   a.role,     a.language, a.capacity, a.load,
+                                   a.default_presence,     a.disabled, build::is_connected(state, id),
+                                   !a.password_hash.empty(), {},       {},
+                                   a.presence};
+            if (auto link = links.find(id); link != links.end())
+                item.link_expires = link->second;
+            if (auto queues = state.queues_of_agent.find(id); queues != state.queues_of_agent.end())
+                item.queues.assign(queues->second.begin(), queues->second.end());
+            reply.agents.push_back(std::move(item));
+        }
         switchboard.reply(context.to, to_json(reply));
     });
 }

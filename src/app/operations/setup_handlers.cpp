@@ -57,16 +57,10 @@ Result<void> check(const save_agent::Request& r) {
         DO(check_text("nickname", *r.nickname, 0, limits::name_characters_max));
     if (r.language)
         DO(check_text("language", *r.language, 2, 35));
-    if (r.password && (r.password->size() < limits::password_bytes_min ||
-                       r.password->size() > limits::password_bytes_max))
-        return bad_field("password", "needs " + std::to_string(limits::password_bytes_min) +
-                                         " to " + std::to_string(limits::password_bytes_max) +
-                                         " bytes");
-    if (!r.id && (!r.email || !r.name || !r.password))
-        return bad_field(!r.email  ? "email"
-                         : !r.name ? "name"
-                                   : "password",
-                         "needed for a new agent");
+    if (r.password)
+        DO(check_password("password", *r.password));
+    if (!r.id && (!r.email || !r.name))
+        return bad_field(r.email ? "name" : "email", "needed for a new agent");
     if (r.client_id)
         DO(check_client_id("client_id", *r.client_id));
     return {};

@@ -105,6 +105,77 @@ BOOST_DESCRIBE_STRUCT(Request, (), (login))
 using Reply = Done;
 } // namespace revoke_login
 
+namespace set_up { // once: the first workspace and its administrator, with the link `serve` printed
+struct Request {
+    std::string token;
+    std::string workspace; // 1–40 of a-z, 0-9 and -
+    std::string email;
+    std::string name;
+    std::string password; // 8–1,024 bytes
+    std::optional<std::string> language;
+};
+BOOST_DESCRIBE_STRUCT(Request, (), (token, workspace, email, name, password, language))
+struct Reply {
+    std::string workspace;
+    std::string email; // to sign in with
+};
+BOOST_DESCRIBE_STRUCT(Reply, (), (workspace, email))
+} // namespace set_up
+
+// ---- passwords ----
+
+namespace create_password_link { // an invitation, or a reset; earlier links of the agent end
+struct Request {
+    AgentId agent;
+};
+BOOST_DESCRIBE_STRUCT(Request, (), (agent))
+struct Reply {
+    std::string token; // shown once
+    std::string url;   // where its holder sets the password; relative when no base_url is set
+    Time expires_at;
+};
+BOOST_DESCRIBE_STRUCT(Reply, (), (token, url, expires_at))
+} // namespace create_password_link
+
+namespace describe_password_link { // whose it is, before the password is typed
+struct Request {
+    std::string token;
+};
+BOOST_DESCRIBE_STRUCT(Request, (), (token))
+struct Reply {
+    std::string workspace;
+    std::string email;
+    std::string name;
+    std::string language;
+    bool invited = false; // no password was set before
+    Time expires_at;
+};
+BOOST_DESCRIBE_STRUCT(Reply, (), (workspace, email, name, language, invited, expires_at))
+} // namespace describe_password_link
+
+namespace set_password { // by a link, which is used up
+struct Request {
+    std::string token;
+    std::string password; // 8–1,024 bytes
+};
+BOOST_DESCRIBE_STRUCT(Request, (), (token, password))
+struct Reply {
+    std::string workspace;
+    std::string email; // to sign in with
+    Position position = 0;
+};
+BOOST_DESCRIBE_STRUCT(Reply, (), (workspace, email, position))
+} // namespace set_password
+
+namespace change_password { // one's own; closes the agent's other browser logins
+struct Request {
+    std::string current;
+    std::string password; // 8–1,024 bytes
+};
+BOOST_DESCRIBE_STRUCT(Request, (), (current, password))
+using Reply = Done;
+} // namespace change_password
+
 // ---- customers ----
 
 namespace get_widget { // public: what a page needs to draw the widget
@@ -308,13 +379,17 @@ struct Item {
     std::string language;
     std::int64_t capacity = 0;
     std::int64_t load = 0;
+    PresenceKind default_presence = PresenceKind::available;
     bool disabled = false;
     bool connected = false;
+    bool has_password = false;         // false: invited, or waits for an invitation
+    std::optional<Time> link_expires;  // a password link is on its way
+    std::vector<QueueId> queues;       // member of
     Presence presence;
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
-                      (id, email, name, nickname, role, language, capacity, load, disabled,
-                       connected, presence))
+                      (id, email, name, nickname, role, language, capacity, load, default_presence,
+                       disabled, connected, has_password, link_expires, queues, presence))
 struct Reply {
     std::vector<Item> agents;
 };
@@ -354,9 +429,82 @@ struct Saved {
 };
 BOOST_DESCRIBE_STRUCT(Saved, (), (id, position))
 
+namespace list_queues {
+struct Request {};
+BOOST_DESCRIBE_STRUCT(Request, (), ())
+struct Item {
+    QueueId id;
+    std::string name;
+    std::int64_t priority = 0;
+    AssignmentMethod method = AssignmentMethod::highest_capacity;
+    std::vector<AgentId> members;
+    std::int64_t waiting = 0; // conversations in it now
+};
+BOOST_DESCRIBE_STRUCT(Item, (), (id, name, priority, method, members, waiting))
+struct Reply {
+    std::vector<Item> queues;
+};
+BOOST_DESCRIBE_STRUCT(Reply, (), (queues))
+} // namespace list_queues
+
+namespace list_workstreams {
+struct Request {};
+BOOST_DESCRIBE_STRUCT(Request, (), ())
+struct Item {
+    WorkstreamId id;
+    std::string name;
+    QueueId queue;
+    std::int64_t capacity_cost = 0;
+    std::int64_t offer_timeout_ms = 0;
+    WrapUpCapacity wrap_up_capacity = WrapUpCapacity::always;
+    std::int64_t wrap_up_capacity_ms = 0;
+    bool allow_busy = false;
+};
+BOOST_DESCRIBE_STRUCT(Item, (),
+                      (id, name, queue, capacity_cost, offer_timeout_ms, wrap_up_capacity,
+                       wrap_up_capacity_ms, allow_busy))
+struct Reply {
+    std::vector<Item> workstreams;
+};
+BOOST_DESCRIBE_STRUCT(Reply, (), (workstreams))
+} // namespace list_workstreams
+
+namespace list_widgets {
+struct Request {};
+BOOST_DESCRIBE_STRUCT(Request, (), ())
+struct Item {
+    WidgetId id;
+    std::string key;
+    WorkstreamId workstream;
+    std::string title;
+    std::string subtitle;
+    std::string colour;
+    std::string language;
+    AgentNameMode agent_name = AgentNameMode::first;
+    std::vector<std::string> domains;
+};
+BOOST_DESCRIBE_STRUCT(Item, (),
+                      (id, key, workstream, title, subtitle, colour, language, agent_name, domains))
+struct Reply {
+    std::vector<Item> widgets;
+};
+BOOST_DESCRIBE_STRUCT(Reply, (), (widgets))
+} // namespace list_widgets
+
+namespace list_quick_replies { // everyone's, and the caller's own
+struct Request {};
+BOOST_DESCRIBE_STRUCT(Request, (), ())
+struct Reply {
+    std::vector<view::QuickReply> quick_replies;
+};
+BOOST_DESCRIBE_STRUCT(Reply, (), (quick_replies))
+} // namespace list_quick_replies
+
 namespace save_agent {
 struct Request {
-    std::optional<AgentId> id; // absent: a new one, then email, name and password are needed
+    // Absent: a new one, then email and name are needed; without a password it is invited by
+    // create_password_link.
+    std::optional<AgentId> id;
     std::optional<std::string> email;
     std::optional<std::string> name;
     std::optional<std::string> nickname;

@@ -61,8 +61,10 @@ void handle_sign_in(Service& service, CallContext context, const boost::json::va
     bool as_cookie = request->cookie.value_or(false);
     if (as_cookie && !context.over_http())
         return service.refuse(context, bad_field("cookie", "only over HTTP").value());
-    // An unknown address costs the same time and gets the same answer.
-    bool known = !accounts.empty() && !accounts[0].disabled;
+    // An unknown address costs the same time and gets the same answer; so does one that was invited
+    // and has no password yet.
+    bool known =
+        !accounts.empty() && !accounts[0].disabled && !accounts[0].password_hash.empty();
     auto hash = known ? accounts[0].password_hash : PasswordPool::nobody_hash();
     auto account = known ? accounts[0] : Directory::Account{};
     bool queued = service.passwords().verify(
@@ -133,7 +135,7 @@ void handle_list_logins(Service& service, CallContext context,
         list_logins::Reply reply;
         const auto& actor = context.who->actor;
         for (const auto& [id, login] : switchboard.state().logins)
-            if (login.agent == actor.agent)
+            if (login.agent == actor.agent && login.kind != LoginKind::password_link)
                 reply.logins.push_back({id, login.kind, login.label, login.created_at,
                                         login.expires_at, id == actor.login});
         switchboard.reply(context.to, to_json(reply));

@@ -99,6 +99,46 @@ template <class F> void for_each_operation(F&& f) {
             .example_reply = R"({"position":2292})"},
       mp_identity<revoke_login::Request>{}, mp_identity<revoke_login::Reply>{});
 
+    f(Entry{.name = "set_up",
+            .may = may::everyone,
+            .summary = "Makes the first workspace and its administrator; only with the token of the "
+                       "link that an empty server prints, and only once.",
+            .example_request =
+                R"({"token":"ps_19ac40","workspace":"northwind","email":"ines@northwind.example",)"
+                R"("name":"Ines Duarte","password":"a long enough one","language":"en"})",
+            .example_reply = R"({"workspace":"northwind","email":"ines@northwind.example"})"},
+      mp_identity<set_up::Request>{}, mp_identity<set_up::Reply>{});
+
+    // ---- passwords ----
+    f(Entry{.name = "create_password_link",
+            .may = may::administrators,
+            .summary = "Makes a link by which an agent sets a password: an invitation (7 days), or "
+                       "a reset (24 hours). Earlier links of the agent end.",
+            .example_request = R"({"agent":3})",
+            .example_reply = R"({"token":"pp_83be10","url":"https://chat.example/desk/#password/)"
+                             R"(pp_83be10","expires_at":1767225600000})"},
+      mp_identity<create_password_link::Request>{}, mp_identity<create_password_link::Reply>{});
+    f(Entry{.name = "describe_password_link",
+            .may = may::everyone,
+            .summary = "Whose password a link sets.",
+            .example_request = R"({"token":"pp_83be10"})",
+            .example_reply = R"({"workspace":"demo","email":"kai@demo.test","name":"Kai Moreau",)"
+                             R"("language":"en","invited":true,"expires_at":1767225600000})"},
+      mp_identity<describe_password_link::Request>{}, mp_identity<describe_password_link::Reply>{});
+    f(Entry{.name = "set_password",
+            .may = may::everyone,
+            .summary = "Sets a password by a link, uses the link up, and closes the agent's browser "
+                       "logins.",
+            .example_request = R"({"token":"pp_83be10","password":"a long enough one"})",
+            .example_reply = R"({"workspace":"demo","email":"kai@demo.test","position":2292})"},
+      mp_identity<set_password::Request>{}, mp_identity<set_password::Reply>{});
+    f(Entry{.name = "change_password",
+            .may = may::agents,
+            .summary = "Changes one's own password and closes one's other browser logins.",
+            .example_request = R"({"current":"parley-demo","password":"a long enough one"})",
+            .example_reply = R"({"position":2293})"},
+      mp_identity<change_password::Request>{}, mp_identity<change_password::Reply>{});
+
     // ---- customers ----
     f(Entry{.name = "get_widget",
             .may = may::everyone,
@@ -267,7 +307,8 @@ template <class F> void for_each_operation(F&& f) {
             .example_reply =
                 R"({"agents":[{"id":3,"email":"ava@demo.test","name":"Ava Lindqvist",)"
                 R"("nickname":"Ava","role":"agent","language":"en","capacity":3,"load":1,)"
-                R"("disabled":false,"connected":true,"presence":{"kind":"busy",)"
+                R"("default_presence":"available","disabled":false,"connected":true,)"
+                R"("has_password":true,"queues":[1,2],"presence":{"kind":"busy",)"
                 R"("cause":"capacity","by":0,"since":1764576000000,"version":13,)"
                 R"("manual":false}}]})"},
       mp_identity<list_agents::Request>{}, mp_identity<list_agents::Reply>{});
@@ -286,11 +327,47 @@ template <class F> void for_each_operation(F&& f) {
             .example_reply = R"({"position":2314})"},
       mp_identity<delete_quick_reply::Request>{}, mp_identity<delete_quick_reply::Reply>{});
 
+    f(Entry{.name = "list_quick_replies",
+            .may = may::agents,
+            .read = true,
+            .summary = "Everyone's quick replies and one's own.",
+            .example_request = R"({})",
+            .example_reply = R"({"quick_replies":[{"id":7,"shortcut":"hello","language":"en",)"
+                             R"("text":"Hello, how can I help?"}]})"},
+      mp_identity<list_quick_replies::Request>{}, mp_identity<list_quick_replies::Reply>{});
+    f(Entry{.name = "list_queues",
+            .may = may::supervisors,
+            .read = true,
+            .summary = "All queues with their members and how many wait.",
+            .example_request = R"({})",
+            .example_reply = R"({"queues":[{"id":1,"name":"Support","priority":100,)"
+                             R"("method":"highest_capacity","members":[3,4],"waiting":2}]})"},
+      mp_identity<list_queues::Request>{}, mp_identity<list_queues::Reply>{});
+    f(Entry{.name = "list_workstreams",
+            .may = may::supervisors,
+            .read = true,
+            .summary = "All workstreams.",
+            .example_request = R"({})",
+            .example_reply =
+                R"({"workstreams":[{"id":1,"name":"Web chat","queue":1,"capacity_cost":1,)"
+                R"("offer_timeout_ms":120000,"wrap_up_capacity":"always",)"
+                R"("wrap_up_capacity_ms":60000,"allow_busy":true}]})"},
+      mp_identity<list_workstreams::Request>{}, mp_identity<list_workstreams::Reply>{});
+    f(Entry{.name = "list_widgets",
+            .may = may::supervisors,
+            .read = true,
+            .summary = "All widgets.",
+            .example_request = R"({})",
+            .example_reply =
+                R"({"widgets":[{"id":1,"key":"demo","workstream":1,"title":"Northwind Coffee",)"
+                R"("subtitle":"","colour":"#0f6cbd","language":"en","agent_name":"first",)"
+                R"("domains":["shop.example"]}]})"},
+      mp_identity<list_widgets::Request>{}, mp_identity<list_widgets::Reply>{});
+
     // ---- administrators ----
     f(Entry{.name = "save_agent",
             .may = may::administrators,
-            .summary =
-                "Makes an agent (email, name and password are needed) or changes what is given.",
+            .summary = "Makes an agent (email and name are needed) or changes what is given.",
             .example_request = R"({"email":"kai@demo.test","name":"Kai Moreau","role":"agent",)"
                                R"("capacity":4,"password":"a long enough one"})",
             .example_reply = R"({"id":6,"position":2315})"},

@@ -1,5 +1,6 @@
 #include "app/switchboard/executor.hpp"
 
+#include "app/setup/new_workspace.hpp"
 #include "app/switchboard/row_mapping.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
@@ -120,6 +121,37 @@ void Executor::post_always(WorkspaceId workspace, Task task) {
         wake_.notify_one();
 }
 
+void Executor::create(NewWorkspace wanted) {
+    std::lock_guard lock(mutex_);
+    arriving_.push_back(std::move(wanted));
+    if (sleeping_)
+        wake_.notify_one();
+}
+
+// Rare, so it may keep the others waiting for one commit.
+Result<WorkspaceId> Executor::create_now(const NewWorkspace& wanted, Time now) {
+    if (!stats_.accepting)
+        return fail(ErrorCode::unavailable, "store_unavailable");
+    TRY(auto rows, reader_->workspaces());
+    if (wanted.only_first && !rows.empty())
+        return fail(ErrorCode::conflict, "not_first", "workspace");
+    std::int64_t last = 0;
+    for (const auto& row : rows) {
+        if (row.name == wanted.name)
+            return fail(ErrorCode::conflict, "workspace_exists", "workspace");
+        last = std::max(last, row.id);
+    }
+    WorkspaceId id(last + 1);
+    std::unique_lock store(store_mutex_);
+    DO(create_workspace(store_, id, wanted.name, wanted.history_id, wanted.commands, now));
+    store.unlock();
+    TRY(rows, reader_->workspaces());
+    for (const auto& row : rows)
+        if (row.id == id.value)
+            DO(load(row, now));
+    return id;
+}
+
 void Executor::run() {
     std::vector<Inbound> work;
     std::size_t next = 0; // of work, when a batch was full
@@ -127,10 +159,12 @@ void Executor::run() {
     for (;;) {
         std::unique_ptr<Flight> landed;
         std::optional<CommitError> error;
+        std::vector<NewWorkspace> arriving;
         bool stopping = false;
         {
             std::unique_lock lock(mutex_);
-            if (next == work.size() && inbound_.empty() && !landed_ && !stopping_) {
+            if (next == work.size() && inbound_.empty() && arriving_.empty() && !landed_ &&
+                !stopping_) {
                 auto now = clock_.now();
                 Time until = now + sleep_longest;
                 for (const auto& [id, switchboard] : switchboards_) {
@@ -152,6 +186,7 @@ void Executor::run() {
                 work.swap(inbound_);
             }
             stats_.inbound.store(work.size(), std::memory_order_relaxed);
+            arriving.swap(arriving_);
             landed = std::move(landed_);
             error = std::move(landed_error_);
             landed_error_.reset();
@@ -176,6 +211,8 @@ void Executor::run() {
         }
         if (!stats_.accepting && now >= next_probe_)
             probe(now);
+        for (const auto& wanted : arriving)
+            wanted.done(create_now(wanted, now));
         std::size_t done = 0;
         for (; next < work.size() && done < limits::batch_commands_max; ++next, ++done) {
             auto& item = work[next];

@@ -50,6 +50,16 @@ public:
     bool post_read(WorkspaceId workspace, Task task);
     // Connections' coming and going is never shed.
     void post_always(WorkspaceId workspace, Task task);
+    struct NewWorkspace {
+        std::string name;
+        std::string history_id;
+        std::vector<Command> commands;
+        bool only_first = false; // refused when there is one already: not_first (conflict)
+        std::function<void(Result<WorkspaceId>)> done; // on the executor's thread
+    };
+    // Makes a workspace while the others are served. Refused: workspace_exists (conflict),
+    // store_unavailable, and whatever one of the commands is.
+    void create(NewWorkspace wanted);
     const ExecutorStats& stats() const { return stats_; }
 
 private:
@@ -70,6 +80,7 @@ private:
     void release(Flight flight);
     void fail_flight(Flight flight, const CommitError& error);
     Result<void> load(const row::Workspace& row, Time now);
+    Result<WorkspaceId> create_now(const NewWorkspace& wanted, Time now);
     bool reload(Time now);
     void probe(Time now);
     void send_wants(WorkspaceId workspace, Switchboard& switchboard);
@@ -84,6 +95,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<Inbound> inbound_;
+    std::vector<NewWorkspace> arriving_;
     bool sleeping_ = false;
     bool stopping_ = false;
     std::unique_ptr<Flight> landed_; // committed, not yet released

@@ -129,7 +129,8 @@ struct Touch {
 // System: deadlines that are due at `now`.
 struct Tick {};
 
-// System (sign_in has checked the password); an agent for its own API tokens.
+// System (sign_in has checked the password); an agent for its own API tokens; an administrator for
+// anyone's password link, which closes that agent's earlier ones.
 struct OpenLogin {
     AgentId agent;
     LoginKind kind = LoginKind::browser;
@@ -140,6 +141,16 @@ struct OpenLogin {
 // Agent: its own; administrator: anyone's.
 struct CloseLogin {
     LoginId login;
+};
+
+// System (the old password or the link's token was checked). With `link` that link is used up;
+// refused when it is gone by now: link_not_valid (not_found). Every other browser login and
+// password link of the agent is closed, `keep` apart; API tokens stay.
+struct SetPassword {
+    AgentId agent;
+    std::string password_hash;
+    LoginId link;
+    LoginId keep;
 };
 
 // Administrator or system. id none = create; the rest replaces. Refused: email_taken, unknown ids
@@ -188,7 +199,7 @@ using Command =
                  command::RejectOffer, command::PickConversation, command::SetPresence,
                  command::SignOut, command::AgentConnections, command::CustomerConnections,
                  command::Touch, command::Tick, command::OpenLogin, command::CloseLogin,
-                 command::SaveAgent, command::SaveQueue, command::SaveWorkstream,
+                 command::SetPassword, command::SaveAgent, command::SaveQueue, command::SaveWorkstream,
                  command::SaveWidget, command::SaveQuickReply, command::DeleteQuickReply,
                  command::ChangeSettings>;
 

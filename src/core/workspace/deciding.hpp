@@ -62,6 +62,7 @@ Result<void> decide(Deciding& d, const command::Touch& c);
 Result<void> decide(Deciding& d, const command::Tick& c);
 Result<void> decide(Deciding& d, const command::OpenLogin& c);
 Result<void> decide(Deciding& d, const command::CloseLogin& c);
+Result<void> decide(Deciding& d, const command::SetPassword& c);
 Result<void> decide(Deciding& d, const command::SaveAgent& c);
 Result<void> decide(Deciding& d, const command::SaveQueue& c);
 Result<void> decide(Deciding& d, const command::SaveWorkstream& c);

@@ -10,7 +10,9 @@ Result<void> decide(Deciding& d, const command::OpenLogin& command) {
     Workspace& w = d.workspace;
     if (d.actor.kind != ActorKind::system) {
         TRY(Agent * actor, acting_agent(d));
-        if (actor->id != command.agent || command.kind != LoginKind::api_token)
+        bool own_token = actor->id == command.agent && command.kind == LoginKind::api_token;
+        bool link = actor->role == Role::administrator && command.kind == LoginKind::password_link;
+        if (!own_token && !link)
             return fail(ErrorCode::permission_denied, "role_required", "one's own API tokens only");
     }
     auto agent = w.agents.find(command.agent);
@@ -25,13 +27,14 @@ Result<void> decide(Deciding& d, const command::OpenLogin& command) {
         return invalid("expires_at", "is past");
     DO(check_line("label", command.label, 0, limits::login_label_characters_max));
 
-    // Expired ones go on the way; of too many browser logins, the oldest.
+    // Expired ones go on the way; of too many browser logins, the oldest; of links, the earlier ones.
     std::vector<LoginId> expired;
     std::vector<LoginId> same_kind;
+    bool is_link = command.kind == LoginKind::password_link;
     for (const auto& [id, login] : w.logins) {
         if (login.agent != command.agent)
             continue;
-        if (login.expires_at <= d.now)
+        if (login.expires_at <= d.now || (is_link && login.kind == command.kind))
             expired.push_back(id);
         else if (login.kind == command.kind)
             same_kind.push_back(id);
@@ -54,6 +57,37 @@ Result<void> decide(Deciding& d, const command::OpenLogin& command) {
     d.receipt.id = login.id.value;
     LoginId id = login.id;
     d.happen(event::LoginOpened{id, std::move(login)});
+    return {};
+}
+
+Result<void> decide(Deciding& d, const command::SetPassword& command) {
+    DO(require_system(d));
+    Workspace& w = d.workspace;
+    auto known = w.agents.find(command.agent);
+    if (known == w.agents.end())
+        return fail(ErrorCode::not_found, "agent_not_found",
+                    "agent " + std::to_string(command.agent.value));
+    if (known->second.disabled)
+        return fail(ErrorCode::failed_precondition, "agent_disabled");
+    if (command.password_hash.empty())
+        return invalid("password_hash", "empty");
+    if (command.link) {
+        auto link = w.logins.find(command.link);
+        if (link == w.logins.end() || link->second.agent != command.agent ||
+            link->second.kind != LoginKind::password_link || link->second.expires_at <= d.now)
+            return fail(ErrorCode::not_found, "link_not_valid");
+    }
+    std::vector<LoginId> closing;
+    for (const auto& [id, login] : w.logins)
+        if (login.agent == command.agent && id != command.keep &&
+            login.kind != LoginKind::api_token)
+            closing.push_back(id);
+    Agent agent = known->second;
+    agent.password_hash = command.password_hash;
+    d.receipt.id = command.agent.value;
+    d.happen(event::AgentSaved{command.agent, std::move(agent)});
+    for (LoginId id : closing)
+        d.happen(event::LoginClosed{id});
     return {};
 }
 

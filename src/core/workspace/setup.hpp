@@ -83,8 +83,12 @@ struct QuickReply {
     bool operator==(const QuickReply&) const = default;
 };
 
-enum class LoginKind { browser, api_token };
-BOOST_DESCRIBE_ENUM(LoginKind, browser, api_token)
+enum class LoginKind {
+    browser,
+    api_token,
+    password_link, // an invitation or a reset: its holder may set the agent's password, once
+};
+BOOST_DESCRIBE_ENUM(LoginKind, browser, api_token, password_link)
 
 // The secret itself is never stored, only its SHA-256 (hex).
 struct Login {

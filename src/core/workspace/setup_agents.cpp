@@ -77,17 +77,18 @@ Result<void> decide(Deciding& d, const command::SaveAgent& command) {
         agent.password_hash = *command.password_hash;
     AgentId id = agent.id;
     bool is_shut_out = before && command.disabled && !before->disabled;
+    bool has_new_password = before && command.password_hash.has_value();
     d.receipt.id = id.value;
     d.happen(event::AgentSaved{id, std::move(agent)});
-    if (is_shut_out) {
-        std::vector<LoginId> logins;
-        for (const auto& [login, value] : w.logins)
-            if (value.agent == id)
-                logins.push_back(login);
-        for (LoginId login : logins)
-            d.happen(event::LoginClosed{login});
+    std::vector<LoginId> closing;
+    for (const auto& [login, value] : w.logins)
+        if (value.agent == id &&
+            (is_shut_out || (has_new_password && value.kind != LoginKind::api_token)))
+            closing.push_back(login);
+    for (LoginId login : closing)
+        d.happen(event::LoginClosed{login});
+    if (is_shut_out)
         agent_goes(d, id);
-    }
     if (before && !w.agents.at(id).presence.manual)
         follow_capacity(d, id); // the capacity may be another now
     return {};

@@ -283,6 +283,7 @@ export type ListLoginsRequest = Record<string, never>;
 export const loginKindValues = [
   "browser",
   "api_token",
+  "password_link",
 ] as const;
 export type LoginKind = (typeof loginKindValues)[number];
 
@@ -301,6 +302,59 @@ export interface ListLoginsReply {
 
 export interface RevokeLoginRequest {
   login: LoginId;
+}
+
+export interface SetUpRequest {
+  token: string;
+  workspace: string;
+  email: string;
+  name: string;
+  password: string;
+  language?: string;
+}
+
+export interface SetUpReply {
+  workspace: string;
+  email: string;
+}
+
+export interface CreatePasswordLinkRequest {
+  agent: AgentId;
+}
+
+export interface CreatePasswordLinkReply {
+  token: string;
+  url: string;
+  expires_at: Time;
+}
+
+export interface DescribePasswordLinkRequest {
+  token: string;
+}
+
+export interface DescribePasswordLinkReply {
+  workspace: string;
+  email: string;
+  name: string;
+  language: string;
+  invited: boolean;
+  expires_at: Time;
+}
+
+export interface SetPasswordRequest {
+  token: string;
+  password: string;
+}
+
+export interface SetPasswordReply {
+  workspace: string;
+  email: string;
+  position: number;
+}
+
+export interface ChangePasswordRequest {
+  current: string;
+  password: string;
 }
 
 export interface GetWidgetRequest {
@@ -503,8 +557,12 @@ export interface ListedAgent {
   language: string;
   capacity: number;
   load: number;
+  default_presence: PresenceKind;
   disabled: boolean;
   connected: boolean;
+  has_password: boolean;
+  link_expires?: Time;
+  queues: QueueId[];
   presence: Presence;
 }
 
@@ -530,6 +588,87 @@ export interface DeleteQuickReplyRequest {
   id: QuickReplyId;
 }
 
+export type ListQuickRepliesRequest = Record<string, never>;
+
+export interface ListQuickRepliesReply {
+  quick_replies: QuickReply[];
+}
+
+export type ListQueuesRequest = Record<string, never>;
+
+export const assignmentMethodValues = [
+  "highest_capacity",
+  "round_robin",
+  "least_active",
+] as const;
+export type AssignmentMethod = (typeof assignmentMethodValues)[number];
+
+export interface ListedQueue {
+  id: QueueId;
+  name: string;
+  priority: number;
+  method: AssignmentMethod;
+  members: AgentId[];
+  waiting: number;
+}
+
+export interface ListQueuesReply {
+  queues: ListedQueue[];
+}
+
+export type ListWorkstreamsRequest = Record<string, never>;
+
+export type WorkstreamId = number;
+
+export const wrapUpCapacityValues = [
+  "always",
+  "custom",
+  "none",
+] as const;
+export type WrapUpCapacity = (typeof wrapUpCapacityValues)[number];
+
+export interface ListedWorkstream {
+  id: WorkstreamId;
+  name: string;
+  queue: QueueId;
+  capacity_cost: number;
+  offer_timeout_ms: number;
+  wrap_up_capacity: WrapUpCapacity;
+  wrap_up_capacity_ms: number;
+  allow_busy: boolean;
+}
+
+export interface ListWorkstreamsReply {
+  workstreams: ListedWorkstream[];
+}
+
+export type ListWidgetsRequest = Record<string, never>;
+
+export type WidgetId = number;
+
+export const agentNameModeValues = [
+  "full",
+  "first",
+  "nickname",
+] as const;
+export type AgentNameMode = (typeof agentNameModeValues)[number];
+
+export interface ListedWidget {
+  id: WidgetId;
+  key: string;
+  workstream: WorkstreamId;
+  title: string;
+  subtitle: string;
+  colour: string;
+  language: string;
+  agent_name: AgentNameMode;
+  domains: string[];
+}
+
+export interface ListWidgetsReply {
+  widgets: ListedWidget[];
+}
+
 export interface SaveAgentRequest {
   id?: AgentId;
   email?: string;
@@ -549,13 +688,6 @@ export interface Saved {
   position: number;
 }
 
-export const assignmentMethodValues = [
-  "highest_capacity",
-  "round_robin",
-  "least_active",
-] as const;
-export type AssignmentMethod = (typeof assignmentMethodValues)[number];
-
 export interface SaveQueueRequest {
   id?: QueueId;
   name: string;
@@ -564,15 +696,6 @@ export interface SaveQueueRequest {
   members: AgentId[];
   client_id?: string;
 }
-
-export type WorkstreamId = number;
-
-export const wrapUpCapacityValues = [
-  "always",
-  "custom",
-  "none",
-] as const;
-export type WrapUpCapacity = (typeof wrapUpCapacityValues)[number];
 
 export interface SaveWorkstreamRequest {
   id?: WorkstreamId;
@@ -585,15 +708,6 @@ export interface SaveWorkstreamRequest {
   allow_busy?: boolean;
   client_id?: string;
 }
-
-export type WidgetId = number;
-
-export const agentNameModeValues = [
-  "full",
-  "first",
-  "nickname",
-] as const;
-export type AgentNameMode = (typeof agentNameModeValues)[number];
 
 export interface SaveWidgetRequest {
   id?: WidgetId;
@@ -659,6 +773,7 @@ export interface FollowListRequest {
 export type SignOutReply = Done;
 export type WhoAmIReply = Me;
 export type RevokeLoginReply = Done;
+export type ChangePasswordReply = Done;
 export type SetContextReply = Done;
 export type MarkReadReply = Done;
 export type SetTypingReply = Done;
@@ -697,6 +812,16 @@ export interface Operations {
   list_logins: { request: ListLoginsRequest; reply: ListLoginsReply };
   // Ends a login or API token and closes its connections at once.
   revoke_login: { request: RevokeLoginRequest; reply: RevokeLoginReply };
+  // Makes the first workspace and its administrator; only with the token of the link that an empty server prints, and only once.
+  set_up: { request: SetUpRequest; reply: SetUpReply };
+  // Makes a link by which an agent sets a password: an invitation (7 days), or a reset (24 hours). Earlier links of the agent end.
+  create_password_link: { request: CreatePasswordLinkRequest; reply: CreatePasswordLinkReply };
+  // Whose password a link sets.
+  describe_password_link: { request: DescribePasswordLinkRequest; reply: DescribePasswordLinkReply };
+  // Sets a password by a link, uses the link up, and closes the agent's browser logins.
+  set_password: { request: SetPasswordRequest; reply: SetPasswordReply };
+  // Changes one's own password and closes one's other browser logins.
+  change_password: { request: ChangePasswordRequest; reply: ChangePasswordReply };
   // What a page needs to draw the widget, and whether somebody is there to answer.
   get_widget: { request: GetWidgetRequest; reply: GetWidgetReply };
   // Makes a visitor token, the credential of a customer. Nothing is stored until the first chat; with the token start_chat is safe to repeat.
@@ -737,7 +862,15 @@ export interface Operations {
   save_quick_reply: { request: SaveQuickReplyRequest; reply: SaveQuickReplyReply };
   // Deletes a quick reply: one's own, or everyone's by an administrator.
   delete_quick_reply: { request: DeleteQuickReplyRequest; reply: DeleteQuickReplyReply };
-  // Makes an agent (email, name and password are needed) or changes what is given.
+  // Everyone's quick replies and one's own.
+  list_quick_replies: { request: ListQuickRepliesRequest; reply: ListQuickRepliesReply };
+  // All queues with their members and how many wait.
+  list_queues: { request: ListQueuesRequest; reply: ListQueuesReply };
+  // All workstreams.
+  list_workstreams: { request: ListWorkstreamsRequest; reply: ListWorkstreamsReply };
+  // All widgets.
+  list_widgets: { request: ListWidgetsRequest; reply: ListWidgetsReply };
+  // Makes an agent (email and name are needed) or changes what is given.
   save_agent: { request: SaveAgentRequest; reply: SaveAgentReply };
   // Makes or changes a queue: its members, priority and assignment method.
   save_queue: { request: SaveQueueRequest; reply: SaveQueueReply };
