@@ -4,6 +4,8 @@
 #include "app/feed/rows.hpp"
 #include "base/json.hpp"
 
+#include <algorithm>
+
 namespace parley {
 
 using rows::append;
@@ -64,6 +66,12 @@ std::size_t Hub::connections(AgentId agent) const { return readers_of(agent).siz
 std::size_t Hub::connections(const std::string& visitor) const {
     auto it = visitors_.find(visitor);
     return it == visitors_.end() ? 0 : it->second.size();
+}
+
+bool Hub::is_connected_elsewhere(AgentId agent, LoginId login) const {
+    const auto& readers = readers_of(agent);
+    return std::any_of(readers.begin(), readers.end(),
+                       [&](const auto& reader) { return reader->actor.login != login; });
 }
 
 void Hub::close_login(Batch& batch, LoginId login, int code, const std::string& reason) {
@@ -138,8 +146,7 @@ void Hub::lose_sight(const Workspace& w, Batch& batch, const std::shared_ptr<Sub
     append(rows_out, rows::drop_conversation(id, position));
     auto c = w.conversations.find(id);
     if ((own || who->listed.contains(id)) && c != w.conversations.end())
-        append(rows_out,
-               rows::put_conversation(build::conversation(w, c->second), position));
+        append(rows_out, rows::put_conversation(build::conversation(w, c->second), position));
 }
 
 void Hub::typing(const Workspace& w, Batch& batch, const Actor& from, const Conversation& c,

@@ -63,8 +63,7 @@ void handle_sign_in(Service& service, CallContext context, const boost::json::va
         return service.refuse(context, bad_field("cookie", "only over HTTP").value());
     // An unknown address costs the same time and gets the same answer; so does one that was invited
     // and has no password yet.
-    bool known =
-        !accounts.empty() && !accounts[0].disabled && !accounts[0].password_hash.empty();
+    bool known = !accounts.empty() && !accounts[0].disabled && !accounts[0].password_hash.empty();
     auto hash = known ? accounts[0].password_hash : PasswordPool::nobody_hash();
     auto account = known ? accounts[0] : Directory::Account{};
     bool queued = service.passwords().verify(
@@ -75,7 +74,7 @@ void handle_sign_in(Service& service, CallContext context, const boost::json::va
             open_login(service, context, account, as_cookie);
         });
     if (!queued)
-        service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
+        service.refuse(context, service.not_now());
 }
 
 void handle_sign_out(Service& service, CallContext context, const boost::json::value& arguments) {
@@ -84,8 +83,19 @@ void handle_sign_out(Service& service, CallContext context, const boost::json::v
         return service.refuse(context, request.error());
     if (context.cookie)
         *context.cookie = ""; // forget it
-    command(service, context, command::SignOut{request->everywhere.value_or(false)}, {}, 0,
-            write_done);
+    bool everywhere = request->everywhere.value_or(false);
+    on_switchboard(service, context, {}, [context, everywhere](Switchboard& switchboard, Time now) {
+        const auto& actor = context.who->actor;
+        Call call;
+        call.request = {actor,
+                        {},
+                        command::SignOut{everywhere, switchboard.hub().is_connected_elsewhere(
+                                                         actor.agent, actor.login)}};
+        call.operation = context.entry->name;
+        call.write = write_done;
+        call.to = context.to;
+        switchboard.handle(std::move(call), now);
+    });
 }
 
 void handle_who_am_i(Service& service, CallContext context, const boost::json::value& arguments) {

@@ -39,7 +39,7 @@ Result<void> decide(Deciding& d, const command::SignOut& command) {
         if (id == d.actor.login || (command.everywhere && login.kind == LoginKind::browser))
             closing.push_back(id);
         else if (login.kind == LoginKind::browser && login.expires_at > d.now)
-            others = true;
+            others = command.connected_elsewhere;
     }
     for (LoginId id : closing)
         d.happen(event::LoginClosed{id});

@@ -365,7 +365,7 @@ TEST_CASE("[SO1] [SO3] signing out of one of two browsers closes that login only
     LoginId token = sign_in(world, ava, LoginKind::api_token);
     ConversationId id = world.chat("ann");
     world.accept(ava, id);
-    world.ok(Actor::of_agent(ava, desk), command::SignOut{});
+    world.ok(Actor::of_agent(ava, desk), command::SignOut{false, true});
     CHECK(world.is_with(id, ava));
     CHECK(!world.w.logins.contains(desk));
     CHECK(world.w.logins.contains(phone));
@@ -373,6 +373,19 @@ TEST_CASE("[SO1] [SO3] signing out of one of two browsers closes that login only
     world.ok(Actor::of_agent(ava, phone), command::SignOut{true});
     CHECK(!world.w.logins.contains(third));
     CHECK(world.w.logins.contains(token));
+    CHECK(world.is_open(id));
+    CHECK(world.presence(ava) == PresenceKind::offline);
+}
+
+TEST_CASE("[SO1] a login that nobody is connected with keeps no conversation") {
+    World world;
+    AgentId ava = world.hire("ava");
+    LoginId desk = sign_in(world, ava);
+    LoginId forgotten = sign_in(world, ava);
+    ConversationId id = world.chat("ann");
+    world.accept(ava, id);
+    world.ok(Actor::of_agent(ava, desk), command::SignOut{});
+    CHECK(world.w.logins.contains(forgotten));
     CHECK(world.is_open(id));
     CHECK(world.presence(ava) == PresenceKind::offline);
 }

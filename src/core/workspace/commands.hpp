@@ -104,11 +104,12 @@ struct SetPresence {
     PresenceKind presence = PresenceKind::available;
 };
 
-// Agent for itself: closes the login; if it was the agent's last with a connection or `everywhere`,
+// Agent for itself: closes the login; if no other login of the agent is connected, or `everywhere`,
 // its offers are withdrawn, its Active conversations go back to Open, its Wrap-ups close, presence
 // is offline.
 struct SignOut {
     bool everywhere = false;
+    bool connected_elsewhere = false; // another login of the agent has a connection now
 };
 
 // System: connections of an agent or a customer came or went (volatile; see Live). `count` is the
@@ -199,8 +200,8 @@ using Command =
                  command::RejectOffer, command::PickConversation, command::SetPresence,
                  command::SignOut, command::AgentConnections, command::CustomerConnections,
                  command::Touch, command::Tick, command::OpenLogin, command::CloseLogin,
-                 command::SetPassword, command::SaveAgent, command::SaveQueue, command::SaveWorkstream,
-                 command::SaveWidget, command::SaveQuickReply, command::DeleteQuickReply,
-                 command::ChangeSettings>;
+                 command::SetPassword, command::SaveAgent, command::SaveQueue,
+                 command::SaveWorkstream, command::SaveWidget, command::SaveQuickReply,
+                 command::DeleteQuickReply, command::ChangeSettings>;
 
 } // namespace parley
