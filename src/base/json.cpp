@@ -43,13 +43,28 @@ void write_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
+// Looked at once more because it is refused: where it stops being JSON.
+static std::string what_is_malformed(std::string_view text,
+                                     const boost::json::parse_options& options) {
+    if (!is_valid_utf8(text))
+        return "not valid UTF-8";
+    boost::json::stream_parser parser({}, options);
+    boost::system::error_code failed;
+    auto read = parser.write_some(text.data(), text.size(), failed);
+    if (!failed && read == text.size())
+        parser.finish(failed);
+    auto what = failed ? failed.message() : std::string("more after the end");
+    return "at byte " + std::to_string(read) + ": " + what;
+}
+
 Result<boost::json::value> parse_json(std::string_view text) {
     boost::json::parse_options options;
     options.max_depth = 32;
     boost::system::error_code failed;
     auto value = boost::json::parse(text, failed, {}, options);
     if (failed)
-        return fail(ErrorCode::invalid_argument, "malformed_json", failed.message());
+        return fail(ErrorCode::invalid_argument, "malformed_json",
+                    what_is_malformed(text, options));
     return value;
 }
 

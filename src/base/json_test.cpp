@@ -43,10 +43,9 @@ TEST_CASE("a described struct survives the way to JSON and back") {
     Tree tree{
         ConversationId(1042), Time(17), Colour::green, {{"a\"\n\x01ü", 3}, {"", {}}}, {{"k", "v"}}};
     auto text = to_json(tree);
-    CHECK(
-        text ==
-        R"({"id":1042,"at":17,"colour":"green","leaves":[{"text":"a\"\n\u0001ü","count":3},)"
-        R"({"text":""}],"context":{"k":"v"}})");
+    CHECK(text ==
+          R"({"id":1042,"at":17,"colour":"green","leaves":[{"text":"a\"\n\u0001ü","count":3},)"
+          R"({"text":""}],"context":{"k":"v"}})");
     auto back = from_json<Tree>(text);
     REQUIRE(back);
     CHECK(*back == tree);

@@ -73,8 +73,8 @@ inline constexpr std::int64_t wrap_up_capacity_ms_max = 60 * 60'000;
 
 // The edge.
 inline constexpr std::size_t http_header_bytes_max = 16 * 1'024;
-inline constexpr std::size_t http_body_bytes_max = 64 * 1'024;
-inline constexpr std::size_t frame_bytes_max = 64 * 1'024;
+inline constexpr std::size_t http_body_bytes_max = 96 * 1'024;
+inline constexpr std::size_t frame_bytes_max = 96 * 1'024;
 inline constexpr std::size_t outbound_bytes_max =
     1'024 * 1'024;                                          // of one connection, then "come back"
 inline constexpr std::size_t connections_per_address = 100; // configurable, 0 = no limit
@@ -106,7 +106,8 @@ inline constexpr int wal_bytes_max = 64 * 1'024 * 1'024; // then a checkpoint wa
 inline constexpr std::size_t postgres_queue_max =
     256; // statements sent before their answers are read
 
-static_assert(message_bytes_max + 4'096 < frame_bytes_max, "a longest message fits a frame");
+static_assert(12 * message_characters_max + 4'096 < frame_bytes_max,
+              "a longest message fits a frame, also with every character escaped as a pair");
 static_assert(frame_bytes_max <= http_body_bytes_max, "HTTP carries what a frame carries");
 
 static_assert(tail_bytes_max * (sessions_open_max + 1) < outbound_bytes_max,

@@ -1,5 +1,7 @@
 #include "base/text.hpp"
 
+#include <cstdint>
+
 namespace parley {
 
 bool is_valid_utf8(std::string_view text) {
@@ -47,6 +49,31 @@ std::string_view first_characters(std::string_view text, std::size_t characters)
     return text;
 }
 
+bool is_blank(std::string_view text) {
+    // White_Space of Unicode 15, and what has no width: U+180E, U+200B–U+200F, U+2060, U+FEFF.
+    auto is_space = [](std::uint32_t c) {
+        return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+               c == 0x180E || (c >= 0x2000 && c <= 0x200F) || c == 0x2028 || c == 0x2029 ||
+               c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+    };
+    std::uint32_t character = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto byte = static_cast<unsigned char>(text[i]);
+        if ((byte & 0xC0) == 0x80)
+            character = character << 6 | (byte & 0x3F);
+        else
+            character = byte < 0x80   ? byte
+                        : byte < 0xE0 ? byte & 0x1F
+                        : byte < 0xF0 ? byte & 0x0F
+                                      : byte & 0x07;
+        bool complete =
+            i + 1 == text.size() || (static_cast<unsigned char>(text[i + 1]) & 0xC0) != 0x80;
+        if (complete && !is_space(character))
+            return false;
+    }
+    return true;
+}
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view space = " \t\r\n";
     auto first = text.find_first_not_of(space);
@@ -79,8 +106,10 @@ std::optional<std::string> text_fault(std::string_view text, std::size_t least, 
         return "longer than " + std::to_string(most) + " characters";
     if (has_control_characters(text))
         return "contains a control character";
+    if (least > 0 && is_blank(text))
+        return "empty";
     if (count_characters(trimmed(text)) < least)
-        return least == 1 ? "empty" : "shorter than " + std::to_string(least) + " characters";
+        return "shorter than " + std::to_string(least) + " characters";
     return std::nullopt;
 }
 

@@ -17,6 +17,9 @@ std::size_t count_characters(std::string_view text);
 // The first `characters` code points of valid UTF-8.
 std::string_view first_characters(std::string_view text, std::size_t characters);
 
+// Nothing to see: only white space of any script and invisible marks. Valid UTF-8.
+bool is_blank(std::string_view text);
+
 // Without white space (ASCII) at both ends.
 std::string_view trimmed(std::string_view text);
 

@@ -23,6 +23,11 @@ TEST_CASE("a person's text is refused in words that say what is wrong") {
     CHECK_FALSE(text_fault("a\n\tb", 1, 4));
     CHECK_FALSE(text_fault("", 0, 4));
     CHECK(text_fault(" \n", 1, 4) == "empty");
+    CHECK(text_fault("\u3000\u200b \u00a0", 1, 9) == "empty");
+    CHECK(text_fault("\ufeff", 2, 4) == "empty");
+    CHECK_FALSE(text_fault("\u3000x", 1, 4));
+    CHECK_FALSE(text_fault("\U0001F600", 1, 4));
+    CHECK_FALSE(text_fault("\u2003\u00e9", 1, 4));
     CHECK(text_fault(" d ", 2, 4) == "shorter than 2 characters");
     CHECK(text_fault("äöüßx", 1, 4) == "longer than 4 characters");
     CHECK(text_fault(std::string(17, 'x'), 1, 4) == "longer than 4 characters");

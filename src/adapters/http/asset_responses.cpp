@@ -165,7 +165,8 @@ Response answer_get(const AssetSource& assets, const Request& request, std::stri
         return asset->content_type.starts_with("text/html") ? page(*asset, path, host)
                                                             : file(*asset, request, path);
     bool is_web = path.starts_with("/desk/") || path.starts_with("/admin/") ||
-                  path.starts_with("/demo/") || path.starts_with("/widget/") || path == "/widget.js";
+                  path.starts_with("/demo/") || path.starts_with("/widget/") ||
+                  path == "/widget.js";
     if (is_web && !assets.find("/desk/index.html") && !assets.find("/widget.js"))
         return text(404, "This parley was built without its web part. Build web/ first, then "
                          "parley again (./dev build does both).\n");

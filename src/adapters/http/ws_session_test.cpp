@@ -104,9 +104,11 @@ TEST_CASE("who breaks the protocol is told which way") {
     };
     using C = RawClient;
     CHECK(closed_with(C::masked_frame(0x82, "binary")) == 4501);
-    CHECK(closed_with(C::masked_frame(0x81, std::string(65'537, 'x'))) == 1009);
-    CHECK(closed_with(C::masked_frame(0x01, std::string(40'000, 'x')) +
-                      C::masked_frame(0x80, std::string(40'000, 'x'))) == 1009);
+    std::string too_long(limits::frame_bytes_max + 1, 'x');
+    std::string more_than_half(limits::frame_bytes_max / 2 + 1, 'x');
+    CHECK(closed_with(C::masked_frame(0x81, too_long)) == 1009);
+    CHECK(closed_with(C::masked_frame(0x01, more_than_half) +
+                      C::masked_frame(0x80, more_than_half)) == 1009);
     CHECK(closed_with(std::string("\x81\xff\x7f\xff\xff\xff\xff\xff\xff\xff", 10) + "mask") ==
           1009);
     CHECK(closed_with(C::masked_frame(0x81, "\xc3\x28")) == 1007);
