@@ -217,6 +217,10 @@ std::string first_problem(const Config& config) {
     if (!server.base_url.empty() && !server.base_url.starts_with("https://") &&
         !server.base_url.starts_with("http://"))
         return "server.base_url: expected http:// or https:// in front";
+    bool is_postgres = config.store.url.starts_with("postgresql://") ||
+                       config.store.url.starts_with("postgres://");
+    if (!config.store.url.empty() && !is_postgres)
+        return "store.url: expected postgresql://…";
     if (auto proxies = http::TrustedProxies::parse(server.trusted_proxies); !proxies)
         return "server.trusted_proxies: no address or block: " + proxies.error().detail;
     if (config.tls.certificate.empty() != config.tls.key.empty())
@@ -278,9 +282,15 @@ tl::expected<Arguments, Exit> parse_arguments(int argc, const char* const* argv,
                                                        : app.help()});
     } catch (const CLI::CallForVersion&) {
         return tl::unexpected(Exit{0, app.version() + "\n"});
+    } catch (const CLI::ExtrasError&) { // its own words list them backwards
+        std::string extras;
+        for (const auto& extra : app.remaining(true))
+            extras += " " + extra;
+        return tl::unexpected(
+            Exit{exit_usage, "parley: not expected:" + extras + " (parley --help)\n"});
     } catch (const CLI::ParseError& mistake) {
-        return tl::unexpected(Exit{exit_usage, std::string("parley: ") + mistake.what() +
-                                                   " (parley --help)\n"});
+        return tl::unexpected(
+            Exit{exit_usage, std::string("parley: ") + mistake.what() + " (parley --help)\n"});
     }
     if (init->parsed())
         arguments.init = std::move(wanted);

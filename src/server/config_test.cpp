@@ -95,6 +95,8 @@ TEST_CASE("what the file says wrongly is named with its place") {
           "parley.toml:2:1: server.trusted_proxies[1]: expected a string");
     CHECK(complaint("[server]\ntrusted_proxies = [\"10.0.0.0/99\"]\n") ==
           "parley.toml:2:1: server.trusted_proxies: no address or block: 10.0.0.0/99");
+    CHECK(complaint("[store]\nurl = \"mysql://x\"\n") ==
+          "parley.toml:2:1: store.url: expected postgresql://…");
     CHECK(complaint("[log]\nlevel = \"loud\"\n") ==
           "parley.toml:2:1: log.level: expected one of debug info warn error");
     CHECK(complaint("server = 3\n") == "parley.toml:1:1: server: expected a [section]");
@@ -179,6 +181,8 @@ TEST_CASE("the command line is read, mistakes end with the usage code") {
         CHECK(mistake.error().text.starts_with("parley: "));
         CHECK(mistake.error().text.find('\n') == mistake.error().text.size() - 1);
     }
+    CHECK(parse({"serve", "--data", "d", "--prot", "1"}).error().text ==
+          "parley: not expected: --prot 1 (parley --help)\n");
     CHECK(parse({"--version"}).error().code == 0);
     CHECK(parse({"--version"}).error().text == "parley 1.2.3\n");
     CHECK(parse({"serve", "--help"}).error().text.find("--data") != std::string::npos);

@@ -35,8 +35,8 @@ std::optional<std::string> first_line(const std::filesystem::path& file) {
 int init(const std::string& store_url, const InitArguments& arguments) {
     auto password = first_line(arguments.password_file);
     if (!password)
-        return complain(exit_usage, "--password-file: nothing to read in " +
-                                        arguments.password_file.string());
+        return complain(exit_usage,
+                        "--password-file: nothing to read in " + arguments.password_file.string());
     if (password->size() < limits::password_bytes_min ||
         password->size() > limits::password_bytes_max)
         return complain(exit_usage, "--password-file: the password needs " +
@@ -55,9 +55,8 @@ int init(const std::string& store_url, const InitArguments& arguments) {
         return complain(exit_code::cannot_create,
                         "there is a workspace already: " + workspaces->front().name);
     WallClock clock;
-    auto administrator =
-        first_administrator(lower_ascii(trimmed(arguments.email)), arguments.name,
-                            arguments.language, PasswordPool::hash_now(*password));
+    auto administrator = first_administrator(lower_ascii(trimmed(arguments.email)), arguments.name,
+                                             arguments.language, PasswordPool::hash_now(*password));
     auto made = create_workspace(**store, WorkspaceId(1), arguments.workspace,
                                  tokens::make_subject(), {administrator}, clock.now());
     if (!made)

@@ -7,6 +7,7 @@
 #include "app/setup/new_workspace.hpp"
 #include "base/log.hpp"
 #include "server/assets.hpp"
+#include "server/config.hpp"
 #include "server/wall_clock.hpp"
 
 #include <csignal>
@@ -83,7 +84,9 @@ int serve(const ServeOptions& options) {
     static const EmbeddedAssets assets;
     auto server = http::HttpServer::start(options.http, **service, assets);
     if (!server)
-        return complain(exit_code::unavailable, server.error());
+        return complain(server.error().code == ErrorCode::invalid_argument ? exit_config
+                                                                           : exit_code::unavailable,
+                        server.error());
 
     log::info("listening on http://{}:{}/ ({})", options.http.host, (*server)->port(),
               (*store)->describe());

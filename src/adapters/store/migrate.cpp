@@ -2,6 +2,7 @@
 
 #include "adapters/store/bind.hpp"
 #include "adapters/store/errors.hpp"
+#include "base/log.hpp"
 
 namespace parley::store {
 namespace {
@@ -33,8 +34,12 @@ Result<void> migrate(SqlConnection& connection, Dialect dialect,
     if (version > known + 1)
         return fail(ErrorCode::failed_precondition, "data_of_newer_version",
                     "the data has schema version " + std::to_string(version) +
-                        ", this program knows up to " + std::to_string(known + 1) +
-                        ": start a newer parley, or restore a backup");
+                        ", this program knows " + std::to_string(known) +
+                        " and can serve one more: start a newer parley, or restore a backup");
+    if (version > known)
+        log::warn("the data has schema version {}, one newer than this program: served as it is, "
+                  "for going back a release",
+                  version);
     while (version < known) {
         auto next = version + 1;
         auto text = texts[static_cast<std::size_t>(version)];
