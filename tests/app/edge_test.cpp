@@ -202,6 +202,13 @@ TEST_CASE("[ED2] [ED12] malformed requests are named, and none is an internal er
     for (auto body : {"", "{", "{]", "nul", "{\"a\":1}}", "{\"a\":1,}", "{\"a\":\"\\ud800\"}",
                       "{\"a\":\"\xc3\"}", "{\"a\":01}", "{'a':1}", "\xef\xbb\xbf{}"})
         CHECK_MESSAGE(refusal("set_presence", body) == "malformed_json", body);
+    auto detail = [&](const std::string& body) {
+        return std::string(
+            world.http_raw(post("set_presence", body, ava)).body.at("detail").as_string());
+    };
+    CHECK(detail("{\"a\":\"\xc3\"}") == "not valid UTF-8");
+    CHECK(detail("{\"a\" 1}").starts_with("at byte 5: "));
+    CHECK(detail("{\"a\":\"\\ud800\"}").starts_with("at byte "));
     CHECK(refusal("set_presence", std::string(100'000, '[')) == "malformed_json");
     CHECK(refusal("set_presence", std::string(40, '[') + std::string(40, ']')) == "malformed_json");
     for (auto body : {"[]", "1", "null", "\"x\"", "true"})

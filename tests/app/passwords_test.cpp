@@ -125,9 +125,10 @@ TEST_CASE("[SU13] a new password closes the agent's other logins, and API tokens
     REQUIRE(p.set(reset, "another long one").ok);
     CHECK(world.http("who_am_i", {}, here).reason() == "login_closed");
     auto again = world.login(p.ava);
-    REQUIRE(world.http("save_agent",
-                       {{"id", p.ava.value}, {"password", "by the administrator"}}, p.boss)
-                .ok);
+    REQUIRE(
+        world
+            .http("save_agent", {{"id", p.ava.value}, {"password", "by the administrator"}}, p.boss)
+            .ok);
     CHECK(world.http("who_am_i", {}, again).reason() == "login_closed");
     CHECK(world.http("who_am_i", {}, program).ok);
     CHECK(world.violations() == std::vector<std::string>());
@@ -167,9 +168,9 @@ TEST_CASE("[SU11] an empty server is set up by its link, once") {
         service->call(call, [&](edge::HttpAnswer answer) { answered.set_value(answer); });
         return answered.get_future().get();
     };
-    object request{{"token", "ps_wrong"},          {"workspace", "northwind"},
+    object request{{"token", "ps_wrong"},           {"workspace", "northwind"},
                    {"email", " Ines@Shop.example"}, {"name", "Ines"},
-                   {"password", new_password},     {"language", "de"}};
+                   {"password", new_password},      {"language", "de"}};
     auto reason = [&] {
         return std::string(
             boost::json::parse(ask("set_up", request).body).at("reason").as_string());

@@ -136,8 +136,7 @@ void Service::call(edge::HttpCall call, std::function<void(edge::HttpAnswer)> do
     if (!who)
         return refuse(context, who.error());
     context.who = *who;
-    auto arguments =
-        call.is_get
+    auto arguments = call.is_get
                          ? Result<boost::json::value>(op::from_query(call.operation, call.query))
                          : parse_json(call.body);
     if (!arguments)

@@ -80,6 +80,10 @@ public:
     // At once, from any thread: an answer that depends on nothing undecided.
     void answer(const CallContext& context, std::string reply);
     void refuse(const CallContext& context, Error error);
+    // Why a command is not taken: the store refuses to write, or too much waits already.
+    Error not_now() {
+        return {ErrorCode::unavailable, ready() ? "overloaded" : "store_unavailable", {}, 1'000};
+    }
     Executor& executor() { return *executor_; }
     Directory& directory() { return directory_; }
     bool needs_set_up() const { return directory_.is_empty(); }

@@ -64,6 +64,8 @@ view::Conversation conversation(const Workspace& workspace, const Conversation& 
         view.session = c.session.number;
         view.session_state = c.session.state;
         view.accepted_at = if_set(c.session.accepted_at);
+        if (c.session.closure != SessionClosure::none)
+            view.closure = c.session.closure;
     }
     view.created_at = c.created_at;
     view.state_at = c.state_at;

@@ -81,8 +81,7 @@ void Hub::snapshot(const Workspace& w, Batch& batch, const FollowRequest& reques
         if (!reads &&
             request.held.contains(id)) // messages of a session that is over go with the drop
             append(o.rows, rows::drop_conversation(id, position));
-        put(conversation_key(id),
-            rows::put_conversation(build::conversation(w, c), position));
+        put(conversation_key(id), rows::put_conversation(build::conversation(w, c), position));
         if (own && c.session.state == SessionState::offered)
             put("offer/" + std::to_string(id.value), rows::put_offer(build::offer(c), position));
         if (reads && !request.refresh)

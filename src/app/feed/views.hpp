@@ -69,7 +69,8 @@ struct Conversation {
     std::string agent_name;
     std::optional<SessionNumber> session;
     std::optional<SessionState> session_state;
-    std::optional<Time> accepted_at; // of the current session
+    std::optional<Time> accepted_at;       // of the current session
+    std::optional<SessionClosure> closure; // how the last session ended; absent while one is open
     Time created_at;
     Time state_at;
     Time queued_at;
@@ -88,7 +89,7 @@ struct Conversation {
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
                       (id, state, cause, customer, customer_name, customer_connected, queue,
-                       queue_name, agent, agent_name, session, session_state, accepted_at,
+                       queue_name, agent, agent_name, session, session_state, accepted_at, closure,
                        created_at, state_at, queued_at, closed_at, wrap_up_until, last_seq,
                        last_customer_seq, agent_read_seq, customer_read_seq, waits_since, last_text,
                        page, device, language, context))

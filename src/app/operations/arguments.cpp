@@ -10,7 +10,8 @@ Result<void> check_text(std::string_view field, std::string_view text, std::size
 }
 
 Result<void> check_password(std::string_view field, std::string_view password) {
-    if (password.size() < limits::password_bytes_min || password.size() > limits::password_bytes_max)
+    if (password.size() < limits::password_bytes_min ||
+        password.size() > limits::password_bytes_max)
         return bad_field(field, "needs " + std::to_string(limits::password_bytes_min) + " to " +
                                     std::to_string(limits::password_bytes_max) + " bytes");
     return {};

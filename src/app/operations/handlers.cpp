@@ -55,7 +55,7 @@ void on_switchboard(Service& service, const CallContext& context, std::vector<Co
         switchboard.query(tails, then, now, context.to);
     };
     if (!service.executor().post_read(context.who->workspace, std::move(task)))
-        service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
+        service.refuse(context, service.not_now());
 }
 
 void command(Service& service, CallContext context, Command command, std::string client_id,
@@ -73,7 +73,7 @@ void command(Service& service, CallContext context, Command command, std::string
         switchboard.handle(std::move(*call), now);
     };
     if (!service.executor().post(context.who->workspace, std::move(task)))
-        service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
+        service.refuse(context, service.not_now());
 }
 
 void write_done(std::string& out, const Receipt&, Position position) {

@@ -7,9 +7,9 @@ using namespace parley;
 
 TEST_CASE("every operation of the table has a handler, and every handler is in the table") {
     std::set<std::string_view> handled;
-    for (auto table : {op::sign_in_handlers, op::password_handlers, op::conversation_handlers,
-                       op::list_handlers, op::setup_list_handlers,
-                       op::setup_handlers, op::feed_handlers})
+    for (auto table :
+         {op::sign_in_handlers, op::password_handlers, op::conversation_handlers, op::list_handlers,
+          op::setup_list_handlers, op::setup_handlers, op::feed_handlers})
         for (const auto& named : table) {
             CAPTURE(named.name);
             CHECK(handled.insert(named.name).second);

@@ -22,7 +22,7 @@ Result<std::int64_t> checked_limit(const std::optional<std::int64_t>& limit) {
     return value;
 }
 
-Failure not_there() { return fail(ErrorCode::not_found, "conversation_not_found"); }
+Failure not_there() { return fail(ErrorCode::not_found, "conversation_not_found", "conversation"); }
 
 // Whose is it, and may this actor look? `visitor` is the conversation's customer's.
 bool may_see(const Workspace& state, const Actor& actor, const Conversation& c,
@@ -55,6 +55,7 @@ void hide_from_customer(const Workspace& state, const Conversation& c, view::Con
     view.queue_name.clear();
     view.session.reset();
     view.session_state.reset();
+    view.closure.reset();
     view.accepted_at.reset();
     view.wrap_up_until.reset();
 }
@@ -72,7 +73,7 @@ void read_then(Service& service, const CallContext& context, Read read, Finish f
             });
     });
     if (!queued)
-        service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
+        service.refuse(context, service.not_now());
 }
 
 struct ColdMessages {
@@ -242,8 +243,7 @@ void handle_list_conversations(Service& service, CallContext context,
                                break;
                            }
                            const auto& c = state.conversations.at(item.conversation);
-                           reply.conversations.push_back(
-                               build::conversation(state, c));
+                           reply.conversations.push_back(build::conversation(state, c));
                            if (actor.kind == ActorKind::customer)
                                hide_from_customer(state, c, reply.conversations.back());
                        }
@@ -271,9 +271,8 @@ void handle_get_conversation(Service& service, CallContext context,
         if (!may_see(state, actor, c, visitor))
             return switchboard.reply(context.to, not_there());
         get_conversation::Reply reply;
-        reply.conversation = hot != state.conversations.end()
-                                 ? build::conversation(state, c)
-                                 : cold_view(state, *cold);
+        reply.conversation = hot != state.conversations.end() ? build::conversation(state, c)
+                                                              : cold_view(state, *cold);
         if (actor.kind == ActorKind::customer) {
             hide_from_customer(state, c, reply.conversation);
         } else {
@@ -345,10 +344,20 @@ void handle_list_agents(Service& service, CallContext context,
             if (login.kind == LoginKind::password_link && login.expires_at > now)
                 links[login.agent] = login.expires_at;
         for (const auto& [id, a] : state.agents) {
-            list_agents::Item item{id,         a.email,    a.name,     a.nickname,
-                                   a.role,     a.language, a.capacity, a.load,
-                                   a.default_presence,     a.disabled, build::is_connected(state, id),
-                                   !a.password_hash.empty(), {},       {},
+            list_agents::Item item{id,
+                                   a.email,
+                                   a.name,
+                                   a.nickname,
+                                   a.role,
+                                   a.language,
+                                   a.capacity,
+                                   a.load,
+                                   a.default_presence,
+                                   a.disabled,
+                                   build::is_connected(state, id),
+                                   !a.password_hash.empty(),
+                                   {},
+                                   {},
                                    a.presence};
             if (auto link = links.find(id); link != links.end())
                 item.link_expires = link->second;

@@ -3,8 +3,8 @@
 #include "app/operations/handlers.hpp"
 #include "app/setup/new_workspace.hpp"
 
-// The first administrator, invitations, resets and one's own password. A link's token is random and stored as its hash, like
-// a login's; whoever holds it may set the password once.
+// The first administrator, invitations, resets and one's own password. A link's token is random and
+// stored as its hash, like a login's; whoever holds it may set the password once.
 
 namespace parley::op {
 
@@ -37,8 +37,8 @@ void handle_create_password_link(Service& service, CallContext context,
             const auto& agents = switchboard.state().agents;
             auto known = agents.find(agent);
             if (known == agents.end())
-                return switchboard.reply(context.to, fail(ErrorCode::not_found, "agent_not_found",
-                                                          "agent"));
+                return switchboard.reply(context.to,
+                                         fail(ErrorCode::not_found, "agent_not_found", "agent"));
             bool invited = known->second.password_hash.empty();
             auto token = tokens::make_login("pp_");
             auto expires_at = now + (invited ? invitation_lasts : reset_lasts);
@@ -99,7 +99,7 @@ void handle_describe_password_link(Service& service, CallContext context,
                                               a.password_hash.empty(), link.expires_at}));
         });
     if (!queued)
-        service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
+        service.refuse(context, service.not_now());
 }
 
 void handle_set_password(Service& service, CallContext context,
@@ -114,45 +114,43 @@ void handle_set_password(Service& service, CallContext context,
     auto link = find_link(service, request->token);
     if (!link)
         return service.refuse(context, link_not_valid().value());
-    bool queued = service.passwords().hash(
-        request->password, [&service, context, link = *link](std::string hash) {
-            command::SetPassword set{link.agent, std::move(hash), link.login, {}};
-            auto done = [&service, context, link](Result<std::string> saved) {
-                if (!saved)
-                    return service.refuse(context, saved.error());
-                auto position = from_json<Done>(*saved)->position;
-                bool asked = service.executor().post_read(
-                    link.workspace, [context, link, position](Switchboard& switchboard, Time) {
-                        const auto& state = switchboard.state();
-                        switchboard.reply(context.to,
-                                          to_json(set_password::Reply{
-                                              state.name, state.agents.at(link.agent).email,
-                                              position}));
-                    });
-                if (!asked)
-                    service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
-            };
-            as_system(service, context, link.workspace, std::move(set), done, detail::write_done);
-        });
+    bool queued = service.passwords().hash(request->password, [&service, context,
+                                                               link = *link](std::string hash) {
+        command::SetPassword set{link.agent, std::move(hash), link.login, {}};
+        auto done = [&service, context, link](Result<std::string> saved) {
+            if (!saved)
+                return service.refuse(context, saved.error());
+            auto position = from_json<Done>(*saved)->position;
+            bool asked = service.executor().post_read(
+                link.workspace, [context, link, position](Switchboard& switchboard, Time) {
+                    const auto& state = switchboard.state();
+                    switchboard.reply(
+                        context.to, to_json(set_password::Reply{
+                                        state.name, state.agents.at(link.agent).email, position}));
+                });
+            if (!asked)
+                service.refuse(context, service.not_now());
+        };
+        as_system(service, context, link.workspace, std::move(set), done, detail::write_done);
+    });
     if (!queued)
-        service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
+        service.refuse(context, service.not_now());
 }
 
 void set_own_password(Service& service, const CallContext& context, const std::string& password) {
-    bool queued =
-        service.passwords().hash(password, [&service, context](std::string hash) {
-            const auto& actor = context.who->actor;
-            command::SetPassword set{actor.agent, std::move(hash), {}, actor.login};
-            auto done = [&service, context](Result<std::string> saved) {
-                if (!saved)
-                    return service.refuse(context, saved.error());
-                service.answer(context, *std::move(saved));
-            };
-            as_system(service, context, context.who->workspace, std::move(set), done,
-                      detail::write_done);
-        });
+    bool queued = service.passwords().hash(password, [&service, context](std::string hash) {
+        const auto& actor = context.who->actor;
+        command::SetPassword set{actor.agent, std::move(hash), {}, actor.login};
+        auto done = [&service, context](Result<std::string> saved) {
+            if (!saved)
+                return service.refuse(context, saved.error());
+            service.answer(context, *std::move(saved));
+        };
+        as_system(service, context, context.who->workspace, std::move(set), done,
+                  detail::write_done);
+    });
     if (!queued)
-        service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
+        service.refuse(context, service.not_now());
 }
 
 void handle_change_password(Service& service, CallContext context,
@@ -175,14 +173,13 @@ void handle_change_password(Service& service, CallContext context,
                 agent.password_hash, request.current,
                 [&service, context, rate_key, password = request.password](bool ok) {
                     if (!ok)
-                        return service.refuse(context, {ErrorCode::invalid_argument,
-                                                        "wrong_password", "current"});
+                        return service.refuse(
+                            context, {ErrorCode::invalid_argument, "wrong_password", "current"});
                     service.sign_ins.give_back(rate_key);
                     set_own_password(service, context, password);
                 });
             if (!queued)
-                switchboard.reply(context.to,
-                                  fail(ErrorCode::unavailable, "overloaded"));
+                switchboard.reply(context.to, fail(service.not_now()));
         });
 }
 
@@ -210,8 +207,8 @@ void handle_set_up(Service& service, CallContext context, const boost::json::val
     bool queued = service.passwords().hash(
         request->password, [&service, context, request = *request](std::string hash) {
             auto email = lower_ascii(trimmed(request.email));
-            std::vector<Command> commands{first_administrator(
-                email, request.name, request.language.value_or("en"), hash)};
+            std::vector<Command> commands{
+                first_administrator(email, request.name, request.language.value_or("en"), hash)};
             auto done = [&service, context, email,
                          workspace = request.workspace](Result<WorkspaceId> created) {
                 if (!created)
@@ -222,7 +219,7 @@ void handle_set_up(Service& service, CallContext context, const boost::json::val
                 {request.workspace, tokens::make_subject(), std::move(commands), true, done});
         });
     if (!queued)
-        service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
+        service.refuse(context, service.not_now());
 }
 
 constexpr Named handlers[] = {

@@ -28,9 +28,9 @@ template <class Request> Texts text_fields() {
 const Texts& text_fields_of(std::string_view operation) {
     static const auto known = [] {
         std::map<std::string, Texts, std::less<>> known;
-        for_each_operation([&]<class Request, class Reply>(
-                               const Entry& entry, boost::mp11::mp_identity<Request>,
-                               boost::mp11::mp_identity<Reply>) {
+        for_each_operation([&]<class Request, class Reply>(const Entry& entry,
+                                                           boost::mp11::mp_identity<Request>,
+                                                           boost::mp11::mp_identity<Reply>) {
             if (entry.read)
                 known.emplace(entry.name, text_fields<Request>());
         });

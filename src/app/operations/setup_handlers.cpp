@@ -37,7 +37,7 @@ void command_from_state(Service& service, CallContext context, std::string clien
         switchboard.handle(std::move(call), now);
     };
     if (!service.executor().post(context.who->workspace, std::move(task)))
-        service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
+        service.refuse(context, service.not_now());
 }
 
 template <class T> void take(T& field, const std::optional<T>& given) {
@@ -110,7 +110,7 @@ void handle_save_agent(Service& service, CallContext context, const boost::json:
             save_agent_with(service, context, request, std::move(password_hash), hash);
         });
     if (!queued)
-        service.refuse(context, {ErrorCode::unavailable, "overloaded", {}, 1'000});
+        service.refuse(context, service.not_now());
 }
 
 void handle_save_queue(Service& service, CallContext context, const boost::json::value& arguments) {

@@ -2,7 +2,8 @@
 #include "app/operations/handlers.hpp"
 #include "base/json.hpp"
 
-// What has been set up, whole: there are thousands of a kind at most, and all of them are in memory.
+// What has been set up, whole: there are thousands of a kind at most, and all of them are in
+// memory.
 
 namespace parley::op {
 

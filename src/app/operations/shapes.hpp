@@ -382,9 +382,9 @@ struct Item {
     PresenceKind default_presence = PresenceKind::available;
     bool disabled = false;
     bool connected = false;
-    bool has_password = false;         // false: invited, or waits for an invitation
-    std::optional<Time> link_expires;  // a password link is on its way
-    std::vector<QueueId> queues;       // member of
+    bool has_password = false;        // false: invited, or waits for an invitation
+    std::optional<Time> link_expires; // a password link is on its way
+    std::vector<QueueId> queues;      // member of
     Presence presence;
 };
 BOOST_DESCRIBE_STRUCT(Item, (),

@@ -55,7 +55,7 @@ template <class F> void for_each_operation(F&& f) {
                 "Checks a password and opens a login: a token to send as Bearer, or a cookie.",
             .example_request = R"({"email":"ava@demo.test","password":"parley-demo"})",
             .example_reply =
-                R"({"token":"plk_4f1c9a","agent":3,"name":"Ava Lindqvist","role":"agent",)"
+                R"({"token":"pl_4f1c9a","agent":3,"name":"Ava Lindqvist","role":"agent",)"
                 R"("workspace":"demo","expires_at":1767225600000})"},
       mp_identity<sign_in::Request>{}, mp_identity<sign_in::Reply>{});
     f(Entry{.name = "sign_out",
@@ -81,7 +81,7 @@ template <class F> void for_each_operation(F&& f) {
             .may = may::agents,
             .summary = "Makes a token for programs that act as this agent; it is shown this once.",
             .example_request = R"({"name":"reporting","days":30})",
-            .example_reply = R"({"id":18,"token":"plk_77b02d","expires_at":1767225600000})"},
+            .example_reply = R"({"id":18,"token":"pl_77b02d","expires_at":1767225600000})"},
       mp_identity<create_api_token::Request>{}, mp_identity<create_api_token::Reply>{});
     f(Entry{.name = "list_logins",
             .may = may::agents,
@@ -101,8 +101,9 @@ template <class F> void for_each_operation(F&& f) {
 
     f(Entry{.name = "set_up",
             .may = may::everyone,
-            .summary = "Makes the first workspace and its administrator; only with the token of the "
-                       "link that an empty server prints, and only once.",
+            .summary =
+                "Makes the first workspace and its administrator; only with the token of the "
+                "link that an empty server prints, and only once.",
             .example_request =
                 R"({"token":"ps_19ac40","workspace":"northwind","email":"ines@northwind.example",)"
                 R"("name":"Ines Duarte","password":"a long enough one","language":"en"})",
@@ -127,8 +128,9 @@ template <class F> void for_each_operation(F&& f) {
       mp_identity<describe_password_link::Request>{}, mp_identity<describe_password_link::Reply>{});
     f(Entry{.name = "set_password",
             .may = may::everyone,
-            .summary = "Sets a password by a link, uses the link up, and closes the agent's browser "
-                       "logins.",
+            .summary =
+                "Sets a password by a link, uses the link up, and closes the agent's browser "
+                "logins.",
             .example_request = R"({"token":"pp_83be10","password":"a long enough one"})",
             .example_reply = R"({"workspace":"demo","email":"kai@demo.test","position":2292})"},
       mp_identity<set_password::Request>{}, mp_identity<set_password::Reply>{});
@@ -145,7 +147,7 @@ template <class F> void for_each_operation(F&& f) {
             .read = true,
             .summary =
                 "What a page needs to draw the widget, and whether somebody is there to answer.",
-            .example_request = R"({"widget":"demo-shop"})",
+            .example_request = R"({"widget":"demo"})",
             .example_reply = R"({"title":"Northwind Coffee","subtitle":"We answer within minutes",)"
                              R"("colour":"#0f6cbd","language":"en","availability":"available",)"
                              R"("message_characters_max":6000})"},
@@ -155,7 +157,7 @@ template <class F> void for_each_operation(F&& f) {
             .summary =
                 "Makes a visitor token, the credential of a customer. Nothing is stored until the "
                 "first chat; with the token start_chat is safe to repeat.",
-            .example_request = R"({"widget":"demo-shop"})",
+            .example_request = R"({"widget":"demo"})",
             .example_reply = R"({"visitor_token":"pv1.1.Qm9x","expires_at":1799136000000})"},
       mp_identity<new_visitor::Request>{}, mp_identity<new_visitor::Reply>{});
     f(Entry{.name = "start_chat",
@@ -163,7 +165,7 @@ template <class F> void for_each_operation(F&& f) {
             .summary = "Starts a live chat; a caller without a visitor token gets one, its "
                        "credential from now on (repeating such a call starts another chat).",
             .example_request =
-                R"({"widget":"demo-shop","name":"Noor","text":"Is the blue kettle back?",)"
+                R"({"widget":"demo","name":"Noor","text":"Is the blue kettle back?",)"
                 R"("message_client_id":"6c0f","page":"https://shop.example/kettles",)"
                 R"("device":"phone","language":"en","context":{"basket":"2 items"},)"
                 R"("client_id":"b1d4"})",

@@ -27,9 +27,9 @@ TEST_CASE("only these operations are open to anybody") {
     for (const auto& entry : op::operations())
         if (entry.may.anonymous)
             open.insert(entry.name);
-    CHECK(open == std::set<std::string_view>{"authenticate", "describe_password_link",
-                                             "get_widget", "new_visitor", "set_password", "set_up",
-                                             "sign_in", "start_chat"});
+    CHECK(open == std::set<std::string_view>{"authenticate", "describe_password_link", "get_widget",
+                                             "new_visitor", "set_password", "set_up", "sign_in",
+                                             "start_chat"});
 }
 
 TEST_CASE("what an agent may, a supervisor and an administrator may") {

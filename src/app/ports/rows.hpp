@@ -170,8 +170,8 @@ BOOST_DESCRIBE_STRUCT(Conversation, (),
                       (workspace, id, position, customer, workstream, queue, widget, state, cause,
                        created_at, state_at, queued_at, active_at, closed_at, agent, session, cost,
                        capacity_until, declines, last_seq, last_customer_seq, last_agent_seq,
-                       customer_read_seq, agent_read_seq, last_customer_at, waits_since,
-                       last_text, page, device, language, context))
+                       customer_read_seq, agent_read_seq, last_customer_at, waits_since, last_text,
+                       page, device, language, context))
 
 struct Session { // key: workspace, conversation, number
     std::int64_t workspace = 0;

@@ -240,9 +240,9 @@ void Switchboard::count_connections(const Actor& actor, std::string_view operati
     if (!writable_)
         uncounted_.insert_or_assign(actor_key(actor), actor);
     else if (actor.kind == ActorKind::agent)
-        run_system(command::AgentConnections{actor.agent,
-                                             std::int64_t(hub_.connections(actor.agent))},
-                   operation, now);
+        run_system(
+            command::AgentConnections{actor.agent, std::int64_t(hub_.connections(actor.agent))},
+            operation, now);
     else
         run_system(command::CustomerConnections{actor.visitor,
                                                 std::int64_t(hub_.connections(actor.visitor))},

@@ -27,7 +27,8 @@ Result<void> decide(Deciding& d, const command::OpenLogin& command) {
         return invalid("expires_at", "is past");
     DO(check_line("label", command.label, 0, limits::login_label_characters_max));
 
-    // Expired ones go on the way; of too many browser logins, the oldest; of links, the earlier ones.
+    // Expired ones go on the way; of too many browser logins, the oldest; of links, the earlier
+    // ones.
     std::vector<LoginId> expired;
     std::vector<LoginId> same_kind;
     bool is_link = command.kind == LoginKind::password_link;

@@ -114,6 +114,21 @@ export const sessionStateValues = [
 ] as const;
 export type SessionState = (typeof sessionStateValues)[number];
 
+export const sessionClosureValues = [
+  "none",
+  "agent_reject",
+  "agent_timeout",
+  "agent_closed",
+  "agent_disconnected",
+  "agent_signed_out",
+  "agent_end_conversation",
+  "customer_end_conversation",
+  "customer_disconnect",
+  "conversation_timeout",
+  "withdrawn",
+] as const;
+export type SessionClosure = (typeof sessionClosureValues)[number];
+
 export interface Conversation {
   id: ConversationId;
   state: ConversationState;
@@ -128,6 +143,7 @@ export interface Conversation {
   session?: number;
   session_state?: SessionState;
   accepted_at?: Time;
+  closure?: SessionClosure;
   created_at: Time;
   state_at: Time;
   queued_at: Time;
@@ -480,21 +496,6 @@ export const assignmentCauseValues = [
   "pick",
 ] as const;
 export type AssignmentCause = (typeof assignmentCauseValues)[number];
-
-export const sessionClosureValues = [
-  "none",
-  "agent_reject",
-  "agent_timeout",
-  "agent_closed",
-  "agent_disconnected",
-  "agent_signed_out",
-  "agent_end_conversation",
-  "customer_end_conversation",
-  "customer_disconnect",
-  "conversation_timeout",
-  "withdrawn",
-] as const;
-export type SessionClosure = (typeof sessionClosureValues)[number];
 
 export interface Session {
   number: number;
@@ -942,5 +943,5 @@ export const limits = {
   capacity_units_max: 1000,
   decline_limit_max: 5,
   sessions_open_max: 9,
-  frame_bytes_max: 65536,
+  frame_bytes_max: 98304,
 } as const;
