@@ -96,6 +96,7 @@ int main(int argc, char** argv) {
         {{"widget_gz_kb", "desk_usable_s"}, run_browser},
         {{"start_s_1m", "history_page_ms_1m"}, run_history},
         {{"idle_kib_per_connection", "connects_per_s"}, run_idle},
+        {{"idle_kib_per_connection"}, run_tls},
         {{"e2e_msgs_per_s", "cpu_s_per_100k_msgs", "e2e_p50_ms_at_2000", "e2e_p99_ms_at_2000"},
          run_pairs},
     };

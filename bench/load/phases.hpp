@@ -13,7 +13,7 @@ namespace parley::bench {
 struct Plan {
     std::string server;        // the binary
     std::string scratch;       // folder for data, on the disk to be measured
-    std::string scripts;       // folder of the browser's scripts
+    std::string scripts;       // folder of the Node scripts
     std::string web;           // folder whose node_modules has playwright-core
     std::int64_t seconds = 60; // of each measured phase
     std::int64_t warm_up_seconds = 3;
@@ -26,6 +26,7 @@ struct Plan {
 
 Result<void> run_pairs(const Plan& plan, Report& report);   // e2e_…, cpu_…
 Result<void> run_idle(const Plan& plan, Report& report);    // idle_…, connects_…
+Result<void> run_tls(const Plan& plan, Report& report);     // tls_…
 Result<void> run_routing(const Plan& plan, Report& report); // routing_…, queue_50k_…
 Result<void> run_history(const Plan& plan, Report& report); // start_s_1m, history_page_ms_1m
 Result<void> run_demo(const Plan& plan, Report& report);    // demo_rss_mb
