@@ -27,3 +27,24 @@ test("[AV1] nobody online, somebody free, everybody busy: the widget says so", a
     await desk.choose_presence("Offline");
     await expect(late.text("Nobody is online right now. Your message is stored; if nobody comes, the chat is closed.")).toBeVisible();
 });
+
+test("the subtitle promises an answer only while one is likely, and is read to its end", async ({ people }) => {
+    const promise = "We usually answer within a minute";
+    const customer = await people.customer({ viewport: { width: 320, height: 568 } });
+    await customer.open();
+    await expect(customer.text(/Nobody is online right now/)).toBeVisible();
+    await expect(customer.text(promise)).toHaveCount(0);
+    const desk = await people.agent("ava");
+    await customer.page.reload();
+    await expect(customer.text(promise)).toBeVisible();
+    await customer.start("Hello", "Noor");
+    const subtitle = customer.text(promise);
+    await expect(customer.frame.locator("header button")).toHaveCount(3);
+    expect(await subtitle.evaluate((each) => each.scrollWidth <= each.clientWidth)).toBe(true);
+    await desk.accept("Noor");
+    await expect(customer.text("You are chatting with Ava")).toBeVisible();
+    await desk.say("Goodbye");
+    await desk.press("Alt+e");
+    await expect(customer.text("This chat has ended.")).toBeVisible();
+    await expect(customer.text(promise)).toHaveCount(0);
+});

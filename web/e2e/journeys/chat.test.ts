@@ -88,6 +88,22 @@ test("[MS3] words arrive as they were written, and nothing in them is interprete
     expect(await height("indented, after")).toBeGreaterThan(2.5 * (await height("Hi 👋")));
 });
 
+test("addresses without https and e-mail addresses are links, and times are those of the browser's region", async ({ people }) => {
+    const desk = await people.agent("ava");
+    const customer = await people.customer();
+    await customer.start("See www.example.org, or write to ann@example.org.", "Noor");
+    await desk.accept("Noor");
+    for (const log of [desk.log, customer.log]) {
+        await expect(log.getByRole("link")).toHaveText(["www.example.org", "ann@example.org"]);
+        await expect(log.getByRole("link").first()).toHaveAttribute("href", "https://www.example.org");
+        await expect(log.getByRole("link").last()).toHaveAttribute("href", "mailto:ann@example.org");
+    }
+    // The browsers of these journeys are British.
+    await expect(desk.log).toContainText(/\b\d\d:\d\d\b/);
+    await expect(desk.log).toContainText(/day,? \d{1,2} [A-Z]/);
+    await expect(customer.log.locator("time").first()).toHaveText(/^\d\d:\d\d$/);
+});
+
 test("too long a message is counted and cannot be sent", async ({ people }) => {
     const desk = await people.agent("ava");
     const customer = await people.customer();

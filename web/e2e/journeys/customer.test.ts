@@ -26,6 +26,19 @@ test("a reload and another page of the shop go on with the chat, and the draft i
     await expect(desk.log).not.toContainText("lost the connection");
 });
 
+test("what is typed before the start is kept over a reload, and gone once it is sent", async ({ people }) => {
+    const customer = await people.customer();
+    await customer.open();
+    await customer.name.fill("Noor");
+    await customer.question.fill("Is the kettle in stock?");
+    await customer.page.reload();
+    await expect(customer.question).toHaveValue("Is the kettle in stock?");
+    await expect(customer.name).toHaveValue("Noor");
+    await customer.frame.getByRole("button", { name: "Start chat" }).click();
+    await expect(customer.log).toContainText("Is the kettle in stock?");
+    await expect(customer.composer).toHaveValue("");
+});
+
 test("a reload right after sending doubles nothing and loses nothing", async ({ people }) => {
     const desk = await people.agent("ava");
     const customer = await people.customer();

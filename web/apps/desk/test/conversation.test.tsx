@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { asked, open_desk } from "./desk";
 import { FakeServer } from "./fake/server";
@@ -158,6 +158,38 @@ describe("a conversation", () => {
         await screen.findByText("message 1.");
         expect(screen.getByText("The conversation is closed. It cannot be reopened.")).toBeInTheDocument();
         expect(screen.queryByRole("textbox")).not.toBeInTheDocument();
+    });
+
+    it("follows the end through what grows before its own scrolling is reported, until somebody goes up", async () => {
+        const server = two_chats();
+        window.location.hash = "#/conversation/1";
+        await open_desk(server);
+        const box = await screen.findByRole("region", { name: "Messages" });
+        await waitFor(() => expect(box).toHaveTextContent("Hello"));
+        const size = { scrollHeight: 1_000, clientHeight: 400 };
+        let top = 600;
+        Object.defineProperties(box, {
+            scrollHeight: { get: () => size.scrollHeight },
+            clientHeight: { get: () => size.clientHeight },
+            scrollTop: { get: () => top, set: (to: number) => (top = Math.min(to, size.scrollHeight - size.clientHeight)) },
+        });
+        const jump = () => screen.queryByRole("button", { name: "To the newest" });
+        fireEvent.scroll(box);
+        size.scrollHeight = 1_060; // two short messages
+        fireEvent.scroll(box);
+        expect([top, jump()]).toEqual([660, null]);
+        size.scrollHeight = 2_000; // a narrow window breaks more lines, and has been scrolled for what was in sight
+        top = 640;
+        fireEvent.scroll(box);
+        expect([top, jump()]).toEqual([1_600, null]);
+        top = 1_500;
+        fireEvent.scroll(box);
+        expect(jump()).toBeInTheDocument();
+        size.scrollHeight = 2_060;
+        fireEvent.scroll(box);
+        expect(top).toBe(1_500);
+        fireEvent.click(jump()!);
+        expect([top, jump()]).toEqual([1_660, null]);
     });
 
     it("shows that the customer types, for a while", async () => {

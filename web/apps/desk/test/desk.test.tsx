@@ -34,10 +34,48 @@ describe("signing in and out", () => {
         await user.click(screen.getByRole("button", { name: /Account of/ }));
         await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
         const question = await screen.findByRole("dialog");
-        expect(question).toHaveTextContent("2 conversations go back to the queue");
+        expect(await within(question).findByText(/2 conversations go back to the queue/)).toBeInTheDocument();
         expect(question).toHaveTextContent("1 conversation in wrap-up is closed");
         await user.click(within(question).getByRole("button", { name: "Sign out" }));
         expect(await screen.findByText("You have signed out.")).toBeInTheDocument();
+    });
+
+    const login = { kind: "browser", label: "", created_at: 0, expires_at: Date.now() + 3_600_000, current: false } as const;
+
+    async function question_of(server: FakeServer) {
+        server.mine();
+        const { user } = await open_desk(server);
+        await user.click(screen.getByRole("button", { name: /Account of/ }));
+        await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
+        return screen.findByRole("dialog");
+    }
+
+    it("[SO1] says that everything stays with who is signed in elsewhere too", async () => {
+        const server = new FakeServer();
+        server.other_logins = [{ ...login, id: 1 }];
+        const question = await question_of(server);
+        expect(await within(question).findByText(/stay with you there/)).toBeInTheDocument();
+        expect(question).not.toHaveTextContent("goes back");
+    });
+
+    it("[SO2] counts neither this login, nor one that has expired, nor a program's", async () => {
+        const server = new FakeServer();
+        server.other_logins = [
+            { ...login, id: 2, current: true },
+            { ...login, id: 3, expires_at: 1 },
+            { ...login, id: 4, kind: "api_token" },
+        ];
+        const question = await question_of(server);
+        expect(await within(question).findByText(/1 conversation goes back/)).toBeInTheDocument();
+        expect(question).not.toHaveTextContent("another browser");
+    });
+
+    it("says on what it depends when it cannot know who is signed in elsewhere", async () => {
+        const server = new FakeServer();
+        server.refuse.set("list_logins", { code: "unavailable", reason: "stopping" });
+        const question = await question_of(server);
+        expect(await within(question).findByText(/1 conversation goes back/)).toBeInTheDocument();
+        expect(question).toHaveTextContent("Unless you are signed in in another browser too:");
     });
 
     it("returns to the sign-in page with the reason when the server closes the login", async () => {

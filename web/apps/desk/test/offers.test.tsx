@@ -50,6 +50,9 @@ describe("incoming conversations", () => {
         act(() => void server.say(12, "Is it in stock?"));
         await user.click(await screen.findByRole("button", { name: "Look first" }));
         await screen.findByText("Accept the conversation to answer.");
+        expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
+        expect(screen.getAllByRole("button", { name: "Accept" })).toHaveLength(1);
+        expect(screen.getByRole("navigation", { name: "Conversations" })).toHaveTextContent("Offered");
         expect(screen.queryByRole("textbox")).not.toBeInTheDocument();
         await waitFor(() => expect(screen.getByRole("log")).toHaveTextContent("Is it in stock?"));
         expect(asked(server, "mark_read")).toEqual([]);

@@ -1,7 +1,23 @@
-// People's words as text nodes; http and https addresses become links. Nothing else is interpreted.
+// People's words as text nodes; web and e-mail addresses become links. Nothing else is interpreted.
 import { Fragment, type ReactNode } from "react";
 
-const address = /https?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uffef]+/giu;
+// An address ends at white space, quotes, brackets of other scripts and full-width punctuation. Without
+// "https://" it must look like one: letters at its end, and nothing before or after that continues it.
+// Japanese stands beside an address without a space, so the letters are those of Europe.
+const rest = "[^\\s<>\"'`\\u3000-\\u303f\\uff00-\\uffef]+";
+const letters = "a-z\\u00df-\\u024f\\u0400-\\u04ff";
+const end = `(?![${letters}\\d_@-]|\\.[${letters}\\d])`;
+const domain = `(?:[${letters}\\d-]{1,63}\\.){1,8}[${letters}]{2,24}${end}`;
+const begin = `(?<![${letters}\\d._+@%/-])`;
+const address = new RegExp(
+    [
+        `https?://${rest}`,
+        `(?:(?!https?:)[a-z\\d]){2,12}://${rest}`, // another scheme: no part of it is an address
+        `${begin}(?<mail>\\w(?:[\\w.+-]{0,62}\\w)?@(?!\\dx\\.)${domain}(?![:/][${letters}\\d]))`,
+        `${begin}(?<www>www\\.${domain}(?::\\d{1,5})?(?:[/?#]${rest})?)`,
+    ].join("|"),
+    "giu",
+);
 
 // What usually ends a sentence belongs to the sentence; a closing bracket belongs to the address only
 // when the address opened it.
@@ -31,11 +47,13 @@ export function text_parts(text: string): TextPart[] {
     const parts: TextPart[] = [];
     let done = 0;
     for (const match of text.matchAll(address)) {
-        const href = match[0].slice(0, end_of_address(match[0]));
-        if (!is_web_address(href)) continue;
+        const shown = match[0].slice(0, end_of_address(match[0]));
+        const { mail, www } = match.groups!;
+        const href = mail ? `mailto:${shown}` : www ? `https://${shown}` : shown;
+        if (!mail && !is_web_address(href)) continue;
         if (match.index > done) parts.push({ text: text.slice(done, match.index) });
-        parts.push({ text: href, href });
-        done = match.index + href.length;
+        parts.push({ text: shown, href });
+        done = match.index + shown.length;
     }
     if (done < text.length) parts.push({ text: text.slice(done) });
     return parts;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { duration, moment, timer } from "./time";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { clock_time, day_and_time, day_name, duration, moment, regional, timer } from "./time";
 
 describe("times", () => {
     it("says waits in the reader's units", () => {
@@ -20,5 +20,25 @@ describe("times", () => {
         const now = new Date(2026, 2, 5, 15, 0).getTime();
         expect(moment(now - 3_600_000, now, "en-GB")).toBe("14:00");
         expect(moment(now - 86_400_000, now, "en-GB")).toContain("4 Mar");
+    });
+
+    it("takes the browser's region where its language is the chosen one", () => {
+        expect(regional("en", ["de-DE", "en-GB", "en-US"])).toBe("en-GB");
+        expect(regional("en", ["en", "en-GB"])).toBe("en");
+        expect(regional("ja", ["en-GB", "jam-JM"])).toBe("ja");
+        expect(regional("de", [])).toBe("de");
+    });
+
+    describe("in a British browser", () => {
+        afterEach(() => vi.restoreAllMocks());
+
+        it("are British in English, and German in German", () => {
+            vi.spyOn(navigator, "languages", "get").mockReturnValue(["en-GB", "en"]);
+            const at = new Date(2026, 10, 21, 14, 31).getTime();
+            expect(clock_time(at, "en")).toBe("14:31");
+            expect(day_name(at, "en")).toMatch(/^Saturday,? 21 November$/);
+            expect(day_and_time(at, "en")).toMatch(/^21 Nov,? (at )?14:31$/);
+            expect(day_name(at, "de")).toBe("Samstag, 21. November");
+        });
     });
 });

@@ -1,12 +1,19 @@
 // Times in the reader's language. Instants are milliseconds since 1970, as on the wire.
 
+// The reader's own way within a language: who reads English in Britain has the clock and the dates of
+// Britain.
+export function regional(language: string, own: readonly string[] = navigator.languages): string {
+    return own.find((each) => each === language || each.startsWith(`${language}-`)) ?? language;
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(language: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const key = `${language} ${name}`;
+    const region = regional(language);
+    const key = `${region} ${name}`;
     let found = formats.get(key);
     if (!found) {
-        found = new Intl.DateTimeFormat(language, options);
+        found = new Intl.DateTimeFormat(region, options);
         formats.set(key, found);
     }
     return found;
@@ -45,7 +52,7 @@ export function moment(ms: number, now: number, language: string): string {
 }
 
 function unit(value: number, name: "second" | "minute" | "hour" | "day", language: string): string {
-    return new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+    return new Intl.NumberFormat(regional(language), { style: "unit", unit: name, unitDisplay: "short" }).format(value);
 }
 
 // "40 sec", "12 min", "2 hr 5 min", "3 days": what a person says about a wait.

@@ -19,7 +19,9 @@ import type { Login } from "./login";
 import { Shell } from "./shell";
 
 const useStyles = makeStyles({
-    provider: { height: "100%", backgroundColor: tokens.colorNeutralBackground2 },
+    // Not the provider's own: Fluent gives its classes to every menu, dialog and tooltip, each of which
+    // would then be a page of its own over this one.
+    page: { height: "100%", backgroundColor: tokens.colorNeutralBackground2 },
     middle: {
         height: "100%",
         display: "grid",
@@ -48,8 +50,10 @@ export function App({ login }: { login: Login }): ReactNode {
     return (
         <I18nextProvider i18n={login.texts}>
             <LoginContext.Provider value={login}>
-                <FluentProvider theme={theme} className={styles.provider}>
-                    <Content login={login} />
+                <FluentProvider theme={theme}>
+                    <div className={styles.page}>
+                        <Content login={login} />
+                    </div>
                 </FluentProvider>
             </LoginContext.Provider>
         </I18nextProvider>

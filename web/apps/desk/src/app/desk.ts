@@ -194,6 +194,12 @@ export class Desk {
         );
     }
 
+    // With another browser login everything stays as it is when this one is closed.
+    async has_other_login(): Promise<boolean> {
+        const { logins } = await this.feed.request("list_logins", {});
+        return logins.some((each) => each.kind === "browser" && !each.current && each.expires_at > this.clock.now());
+    }
+
     // Over HTTP, because the answer takes the cookie away.
     async sign_out(): Promise<boolean> {
         this.is_signing_out = true;

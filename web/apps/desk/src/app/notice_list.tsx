@@ -5,6 +5,7 @@ import {
     MessageBarActions,
     MessageBarBody,
     makeStyles,
+    mergeClasses,
     tokens,
 } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
@@ -13,28 +14,32 @@ import { useTranslation } from "react-i18next";
 import { useDesk } from "./desk_context";
 
 const useStyles = makeStyles({
+    // Below the list of conversations, in a narrow window above everything: whatever is worked with
+    // makes room and is never covered.
     list: {
-        position: "absolute",
-        insetInlineStart: tokens.spacingHorizontalL,
-        bottom: tokens.spacingVerticalL,
-        width: "min(380px, calc(100% - 32px))",
+        gridColumn: 1,
+        gridRow: 2,
         display: "grid",
         gap: tokens.spacingVerticalS,
-        zIndex: 30,
+        maxHeight: "50vh",
+        overflowY: "auto",
+        backgroundColor: tokens.colorNeutralBackground3,
+        borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+        "@media (max-width: 760px)": { gridColumn: "1 / -1", gridRow: 1, borderRight: 0 },
     },
-    notice: { boxShadow: tokens.shadow16 },
+    some: { padding: tokens.spacingHorizontalS },
 });
 
 export function NoticeList(): ReactNode {
     const styles = useStyles();
     const { t } = useTranslation();
     const { notices } = useDesk();
+    const shown = useStore(notices);
     return (
-        <div className={styles.list} role="status" aria-label={t("notice.label")}>
-            {useStore(notices).map((each) => (
+        <div className={mergeClasses(styles.list, shown.length > 0 && styles.some)} role="status" aria-label={t("notice.label")}>
+            {shown.map((each) => (
                 <MessageBar
                     key={each.id}
-                    className={styles.notice}
                     intent={each.kind}
                     layout="multiline"
                     politeness={each.kind === "error" ? "assertive" : "polite"}

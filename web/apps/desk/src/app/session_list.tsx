@@ -6,11 +6,11 @@ import { ChatFilled, ChatRegular, ClipboardTaskRegular, DismissRegular, EyeRegul
 import type { Conversation } from "@parley/api";
 import { duration, timer, useStore, visually_hidden } from "@parley/ui";
 import { useTranslation } from "react-i18next";
-import { conversation, is_session_of, sessions, unread } from "../feed/rows";
+import { conversation, is_session_of, sessions, shown_state, unread } from "../feed/rows";
 import { same_items, useFeed } from "../feed/use_feed";
 import { useServerNow } from "../feed/use_server_now";
 import { useDesk } from "./desk_context";
-import { useCustomerName } from "./names";
+import { initials, useCustomerName } from "./names";
 
 // A customer that waits longer than this is marked more loudly.
 const long_wait_ms = 60_000;
@@ -74,6 +74,26 @@ const useStyles = makeStyles({
         },
     },
     icon: { display: "grid", placeItems: "center", fontSize: "20px", position: "relative" },
+    // Where there is no room for names: who it is, and since when they wait.
+    wide_only: { [narrow]: { display: "none" } },
+    narrow_only: { display: "none", [narrow]: { display: "grid" } },
+    initials: {
+        placeItems: "center",
+        width: "32px",
+        height: "32px",
+        borderRadius: tokens.borderRadiusCircular,
+        backgroundColor: tokens.colorNeutralBackground5,
+        fontSize: tokens.fontSizeBase200,
+        fontWeight: 600,
+        whiteSpace: "nowrap",
+    },
+    mark: {
+        maxWidth: "100%",
+        overflow: "hidden",
+        fontSize: tokens.fontSizeBase100,
+        lineHeight: tokens.lineHeightBase100,
+        whiteSpace: "nowrap",
+    },
     wrap_up: { color: tokens.colorNeutralForeground3 },
     text: {
         minWidth: 0,
@@ -186,14 +206,18 @@ function SessionItem({ each, place, selected }: { each: Conversation; place: num
                 type="button"
                 data-item
                 className={mergeClasses(styles.button, styles.session, selected && styles.selected)}
+                title={name}
                 aria-current={selected ? "page" : undefined}
                 {...(place <= 9 ? { "aria-keyshortcuts": `Alt+${place}` } : {})}
                 {...(selected ? { "data-region-focus": true } : { tabIndex: -1 })}
                 onClick={() => desk.selection.conversation(each.id)}
                 onKeyDown={(event) => event.key === "Delete" && desk.ask_leave(each)}
             >
-                <span className={mergeClasses(styles.icon, wrap_up && styles.wrap_up)}>
+                <span className={mergeClasses(styles.icon, styles.wide_only, wrap_up && styles.wrap_up)}>
                     <Icon />
+                </span>
+                <span className={mergeClasses(styles.initials, styles.narrow_only, wrap_up && styles.wrap_up)} aria-hidden="true">
+                    {initials(each)}
                 </span>
                 <span className={styles.text}>
                     <span className={mergeClasses(styles.name, new_ones > 0 && styles.unread, wrap_up && styles.wrap_up)}>
@@ -215,6 +239,18 @@ function SessionItem({ each, place, selected }: { each: Conversation; place: num
                         {new_ones >= 10 ? "10+" : new_ones}
                     </Badge>
                 )}
+                {status.waits && (
+                    <span
+                        className={mergeClasses(
+                            styles.mark,
+                            styles.narrow_only,
+                            status.waits === "short" ? styles.waits : styles.waits_long,
+                        )}
+                        aria-hidden="true"
+                    >
+                        {status.waited}
+                    </span>
+                )}
             </button>
             <Tooltip content={t("sessions.close", { name })} relationship="label">
                 <Button
@@ -231,7 +267,7 @@ function SessionItem({ each, place, selected }: { each: Conversation; place: num
 }
 
 // What is most worth knowing about the session, in one line.
-function useStatusLine(each: Conversation): { text: string; waits?: "short" | "long" } {
+function useStatusLine(each: Conversation): { text: string; waits?: "short" | "long"; waited?: string } {
     const { t, i18n } = useTranslation();
     const now = useServerNow();
     const typing = useStore(useDesk().typing.customers).has(each.id);
@@ -245,9 +281,11 @@ function useStatusLine(each: Conversation): { text: string; waits?: "short" | "l
     if (typing) return { text: t("sessions.typing") };
     if (each.waits_since !== undefined) {
         const waits = now - each.waits_since;
+        const waited = duration(waits, i18n.language);
         return {
-            text: t("sessions.waits", { duration: duration(waits, i18n.language) }),
+            text: t("sessions.waits", { duration: waited }),
             waits: waits >= long_wait_ms ? "long" : "short",
+            waited,
         };
     }
     if (!each.customer_connected) return { text: t("customer.gone") };
@@ -265,14 +303,18 @@ function LookedAt({ each }: { each: Conversation }): ReactNode {
                 data-item
                 data-region-focus
                 className={mergeClasses(styles.button, styles.selected)}
+                title={name}
                 aria-current="page"
             >
-                <span className={mergeClasses(styles.icon, styles.wrap_up)}>
+                <span className={mergeClasses(styles.icon, styles.wide_only, styles.wrap_up)}>
                     <EyeRegular />
+                </span>
+                <span className={mergeClasses(styles.initials, styles.narrow_only, styles.looking)} aria-hidden="true">
+                    {initials(each)}
                 </span>
                 <span className={styles.text}>
                     <span className={mergeClasses(styles.name, styles.looking)}>{name}</span>
-                    <span className={styles.line}>{t(`state.${each.state}`)}</span>
+                    <span className={styles.line}>{t(`state.${shown_state(each)}`)}</span>
                 </span>
             </button>
         </li>

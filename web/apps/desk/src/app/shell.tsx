@@ -16,6 +16,8 @@ import { useWindowTitle } from "./window_title";
 
 const Dialogs = lazy(() => import("./dialogs"));
 
+const narrow = "@media (max-width: 760px)";
+
 const useStyles = makeStyles({
     shell: {
         height: "100%",
@@ -29,9 +31,17 @@ const useStyles = makeStyles({
         minHeight: 0,
         display: "grid",
         gridTemplateColumns: "264px minmax(0, 1fr)",
-        "@media (max-width: 760px)": { gridTemplateColumns: "64px minmax(0, 1fr)" },
+        gridTemplateRows: "minmax(0, 1fr) auto",
+        [narrow]: { gridTemplateColumns: "64px minmax(0, 1fr)", gridTemplateRows: "auto minmax(0, 1fr)" },
     },
-    screen: { minWidth: 0, minHeight: 0, height: "100%" },
+    screen: {
+        gridColumn: 2,
+        gridRow: "1 / -1",
+        minWidth: 0,
+        minHeight: 0,
+        height: "100%",
+        [narrow]: { gridRow: 2 },
+    },
     waiting: { display: "grid", placeContent: "center", height: "100%" },
 });
 
@@ -61,9 +71,9 @@ export function Shell(): ReactNode {
                         <Spinner label={t("start.loading")} />
                     </main>
                 )}
+                <NoticeList />
             </div>
             {ready && <Offers />}
-            <NoticeList />
             <LiveRegions announcer={desk.announcer} />
             {dialog && (
                 <Suspense fallback={null}>

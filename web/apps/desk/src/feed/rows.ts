@@ -66,6 +66,11 @@ export function unread(rows: Rows, each: Conversation): number {
     return Math.max(count, 1);
 }
 
+// What the state is called: "active" begins with the agent's yes.
+export function shown_state(each: Conversation): Conversation["state"] | "offered" {
+    return each.state === "active" && each.session_state === "offered" ? "offered" : each.state;
+}
+
 // How the desk stands to a conversation; decides what may be done with it.
 export type Standing =
     | "mine" // accepted, in conversation

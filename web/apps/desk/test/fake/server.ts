@@ -1,6 +1,6 @@
 // A server in memory for tests and for looking at screens: the real feed client talks to it over a
 // pretended socket. It knows as much of the rules as the desk can notice.
-import type { Conversation, Explanation, Me, Message, Offer, Operations, PresenceKind, QuickReply } from "@parley/api";
+import type { Conversation, Explanation, ListedLogin, Me, Message, Offer, Operations, PresenceKind, QuickReply } from "@parley/api";
 import { Problem, type SocketLike } from "@parley/feed";
 import type { HttpCall } from "../../src/app/http";
 
@@ -16,6 +16,7 @@ export class FakeServer {
     messages = new Map<number, Message[]>();
     offers = new Map<number, Offer>();
     quick_replies = new Map<number, QuickReply>();
+    other_logins: ListedLogin[] = [];
     asked: { op: string; args: Args }[] = [];
     refuse = new Map<string, { code: string; reason: string }>();
     sockets = new Set<SocketLike>();
@@ -242,6 +243,8 @@ export class FakeServer {
             case "sign_out":
                 this.signed_in = false;
                 return done;
+            case "list_logins":
+                return { logins: this.other_logins };
             case "set_presence":
                 this.me = {
                     ...this.me,

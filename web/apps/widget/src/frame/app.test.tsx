@@ -135,6 +135,25 @@ const press = (selector: string, key: string, more: KeyboardEventInit = {}) =>
     );
 
 describe("the start form", () => {
+    it("keeps what is typed over a reload until it is sent", () => {
+        show({ phase: "form" });
+        type("input", "Noor");
+        type("textarea", "Is it in stock?");
+        expect([shelf.get("name"), shelf.get("draft")]).toEqual(["Noor", "Is it in stock?"]);
+        act(() => render(null, place));
+        show({ phase: "form" });
+        expect(one<HTMLTextAreaElement>("textarea").value).toBe("Is it in stock?");
+        click("Start chat");
+        expect(chat["start"]).toHaveBeenCalledWith("", "Is it in stock?");
+        expect(shelf.get("draft")).toBeUndefined();
+    });
+
+    it("goes on with what was asked before rather than with the draft", () => {
+        shelf.set("draft", "An old thought");
+        show({ phase: "form", form: { name: "Noor", text: "What I asked" } });
+        expect(one<HTMLTextAreaElement>("textarea").value).toBe("What I asked");
+    });
+
     it("says honestly who is there", () => {
         show({ phase: "form" });
         expect(one(".presence").textContent).toContain("All our agents are busy");
@@ -329,5 +348,36 @@ describe("the conversation", () => {
                 each.getAttribute("aria-label") || each.textContent,
                 each.outerHTML,
             ).toBeTruthy();
+    });
+});
+
+describe("the subtitle", () => {
+    const subtitle = () => one("header p").textContent;
+    const there = { ...config, availability: "available" as const };
+    const unanswered = { ...conversation, agent_name: "", state: "open" as const };
+
+    it("is shown while somebody is there", () => {
+        show({ phase: "form", config: there, conversation: undefined });
+        expect(subtitle()).toBe("Ask us");
+        update({ phase: "starting" });
+        expect(subtitle()).toBe("Ask us");
+        update({ phase: "chat", conversation: unanswered });
+        expect(subtitle()).toBe("Ask us");
+        update({ conversation });
+        expect(subtitle()).toBe("You are chatting with Ava");
+    });
+
+    it("is not shown where it would be untrue", () => {
+        for (const availability of ["busy", "offline"] as const) {
+            const conversation = undefined;
+            show({ phase: "form", config: { ...config, availability }, conversation });
+            expect(subtitle()).toBe("");
+            update({ phase: "chat", config: there, conversation: { ...unanswered, availability } });
+            expect(subtitle()).toBe("");
+        }
+        update({ config: there, conversation, ended: true });
+        expect(subtitle()).toBe("");
+        update({ phase: "unavailable", conversation: undefined, ended: false });
+        expect(subtitle()).toBe("");
     });
 });

@@ -30,20 +30,24 @@ function IconButton({
 function Header({ view, ui, ask_end }: Part & { ask_end: () => void }) {
     const { chat, texts, minimise } = ui;
     const { t } = texts;
-    const agent = view.conversation?.agent_name;
-    const may_end =
-        (view.phase === "chat" && view.conversation && !view.ended) || view.phase === "starting";
+    const { phase, config, conversation, ended } = view;
+    const agent = conversation?.agent_name;
+    const may_end = (phase === "chat" && conversation && !ended) || phase === "starting";
+    // The subtitle promises an answer.
+    const is_there =
+        (conversation ?? config)?.availability === "available" || conversation?.state === "active";
     return (
         <header>
             <div class="titles">
-                <h1 dir="auto">{view.config?.title || t("chat")}</h1>
+                <h1 dir="auto">{config?.title || t("chat")}</h1>
                 <p dir="auto">
-                    {agent && !view.ended
-                        ? t("with_agent", { name: agent })
-                        : view.config?.subtitle}
+                    {!ended &&
+                        (agent
+                            ? t("with_agent", { name: agent })
+                            : is_there && phase !== "unavailable" && config?.subtitle)}
                 </p>
             </div>
-            {view.phase === "chat" && (
+            {phase === "chat" && (
                 <IconButton
                     icon={view.sound ? "sound_on" : "sound_off"}
                     label={t(view.sound ? "sound_off" : "sound_on")}

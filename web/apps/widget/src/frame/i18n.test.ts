@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { languages } from "../language";
 import { load_texts, Texts } from "./i18n";
 
@@ -64,5 +64,15 @@ describe("texts", () => {
         const now = new Date(2026, 4, 6, 15, 7).getTime();
         expect(en.moment(now - 60_000, now)).toMatch(/^3:06.PM$/);
         expect(en.moment(now - 86_400_000, now)).toMatch(/May 5/);
+    });
+
+    it("write times as the browser's region does, where it speaks the language", async () => {
+        const own = vi.spyOn(navigator, "languages", "get").mockReturnValue(["en-GB", "en"]);
+        const [en, de] = await Promise.all([load_texts("en"), load_texts("de")]);
+        own.mockRestore();
+        const now = new Date(2026, 10, 21, 14, 31).getTime();
+        expect(en.moment(now, now)).toBe("14:31");
+        expect(en.moment(now, now + 86_400_000)).toMatch(/^21 Nov,? (at )?14:31$/);
+        expect(de.moment(now, now)).toBe("14:31");
     });
 });

@@ -25,10 +25,12 @@ export class Texts {
         readonly language: Language,
         readonly catalogue: Readonly<Record<string, string>>,
     ) {
+        // Of the browser's region, if that speaks this language.
+        const region = navigator.languages.find((each) => each.startsWith(language)) ?? language;
         this.#plural = new Intl.PluralRules(language);
-        this.#numbers = new Intl.NumberFormat(language);
-        this.#clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
-        this.#day = new Intl.DateTimeFormat(language, {
+        this.#numbers = new Intl.NumberFormat(region);
+        this.#clock = new Intl.DateTimeFormat(region, { hour: "numeric", minute: "2-digit" });
+        this.#day = new Intl.DateTimeFormat(region, {
             day: "numeric",
             month: "short",
             hour: "numeric",

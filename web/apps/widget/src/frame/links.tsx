@@ -1,22 +1,40 @@
-// Web addresses in people's words. Loaded with the first text that seems to hold one.
+// Web and e-mail addresses in people's words. Loaded with the first text that seems to hold one.
 export interface Part {
     text: string;
     href?: string;
 }
 
-// Ends at white space, quotes, brackets of other scripts and full-width punctuation.
-const address = /https?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uffef]+/giu;
+// An address ends at white space, quotes, brackets of other scripts and full-width punctuation.
+// Without "https://" it must look like one: letters at its end, and nothing before or after that
+// continues it. Japanese stands beside an address without a space, so the letters are those of
+// Europe.
+const rest = "[^\\s<>\"'`\\u3000-\\u303f\\uff00-\\uffef]+";
+const letters = "a-z\\u00df-\\u024f\\u0400-\\u04ff";
+const end = `(?![${letters}\\d_@-]|\\.[${letters}\\d])`;
+const domain = `(?:[${letters}\\d-]{1,63}\\.){1,8}[${letters}]{2,24}${end}`;
+const begin = `(?<![${letters}\\d._+@%/-])`;
+const address = new RegExp(
+    [
+        `https?://${rest}`,
+        `(?:(?!https?:)[a-z\\d]){2,12}://${rest}`, // another scheme: no part of it is an address
+        `${begin}(?<mail>\\w(?:[\\w.+-]{0,62}\\w)?@(?!\\dx\\.)${domain}(?![:/][${letters}\\d]))`,
+        `${begin}(?<www>www\\.${domain}(?::\\d{1,5})?(?:[/?#]${rest})?)`,
+    ].join("|"),
+    "giu",
+);
 
-// Web addresses become links, all else stays text.
+// Addresses become links, all else stays text.
 export function parts(text: string): Part[] {
     const found: Part[] = [];
     let done = 0;
     for (const match of text.matchAll(address)) {
-        const href = trimmed(match[0]);
-        if (!is_web_address(href)) continue;
+        const shown = trimmed(match[0]);
+        const { mail, www } = match.groups!;
+        const href = mail ? `mailto:${shown}` : www ? `https://${shown}` : shown;
+        if (!mail && !is_web_address(href)) continue;
         if (match.index > done) found.push({ text: text.slice(done, match.index) });
-        found.push({ text: href, href });
-        done = match.index + href.length;
+        found.push({ text: shown, href });
+        done = match.index + shown.length;
     }
     if (done < text.length) found.push({ text: text.slice(done) });
     return found;

@@ -6,8 +6,12 @@ import { sendable } from "./text";
 import type { Ui } from "./ui";
 import type { View } from "./view";
 
+// What is typed is kept over a reload; the composer goes on with it where a chat is there instead.
 export class StartForm extends Component<{ view: View; ui: Ui }, { name: string; text: string }> {
-    override state = this.props.view.form;
+    override state = {
+        name: this.props.view.form.name,
+        text: this.props.view.form.text || (this.props.ui.shelf.get("draft") ?? ""),
+    };
     #box: HTMLTextAreaElement | null = null;
     #timer: unknown;
 
@@ -25,6 +29,12 @@ export class StartForm extends Component<{ view: View; ui: Ui }, { name: string;
         grow(this.#box);
     }
 
+    readonly #keep = () => {
+        const { name, text } = this.state;
+        this.props.ui.shelf.set("name", name || undefined);
+        this.props.ui.shelf.set("draft", text || undefined);
+    };
+
     override componentWillUnmount(): void {
         clearInterval(this.#timer as number);
     }
@@ -41,7 +51,9 @@ export class StartForm extends Component<{ view: View; ui: Ui }, { name: string;
                 class="start"
                 onSubmit={(event) => {
                     event.preventDefault();
-                    if (may_start) ui.chat.start(name, text);
+                    if (!may_start) return;
+                    ui.shelf.set("draft", undefined);
+                    ui.chat.start(name, text);
                 }}
             >
                 <p class={`presence ${availability}`} role="status">
@@ -61,7 +73,7 @@ export class StartForm extends Component<{ view: View; ui: Ui }, { name: string;
                         dir="auto"
                         maxLength={limits.name_characters_max}
                         value={name}
-                        onInput={(event) => this.setState({ name: event.currentTarget.value })}
+                        onInput={(event) => this.setState({ name: event.currentTarget.value }, this.#keep)}
                     />
                 </label>
                 <label>
@@ -76,7 +88,7 @@ export class StartForm extends Component<{ view: View; ui: Ui }, { name: string;
                         required
                         value={text}
                         aria-invalid={left < 0}
-                        onInput={(event) => this.setState({ text: event.currentTarget.value })}
+                        onInput={(event) => this.setState({ text: event.currentTarget.value }, this.#keep)}
                     />
                 </label>
                 <Counter left={left} ui={ui} />

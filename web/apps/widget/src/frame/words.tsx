@@ -1,4 +1,4 @@
-// The words as text nodes; web addresses as links as soon as what finds them is there; nothing else
+// The words as text nodes; addresses as links as soon as what finds them is there; nothing else
 // is interpreted.
 import { Component } from "preact";
 
@@ -10,7 +10,7 @@ export class Words extends Component<{ text: string; hint: string }> {
     }
 
     #has_address(): boolean {
-        return /https?:/i.test(this.props.text);
+        return /:\/\/|www\.|@/i.test(this.props.text);
     }
 
     // Without the network the address stays text.

@@ -1,7 +1,7 @@
 // The conversation itself. Opens at the first unread message, else at the end; stays at the end while
 // the agent is there; a jump button when not. What is seen is marked read.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
-import { Button, Spinner } from "@fluentui/react-components";
+import { Button, Spinner, mergeClasses } from "@fluentui/react-components";
 import { ArrowDownRegular } from "@fluentui/react-icons";
 import type { Conversation } from "@parley/api";
 import { useStore } from "@parley/ui";
@@ -20,6 +20,30 @@ import type { MessagesView } from "./use_messages";
 const near_px = 48;
 const load_at_px = 200;
 
+function is_near_end(box: HTMLElement): boolean {
+    return box.scrollHeight - box.scrollTop - box.clientHeight < near_px;
+}
+
+interface Place {
+    top: number;
+    height: number; // of what is said
+    room: number; // of the window on it
+}
+
+function place(box: HTMLElement): Place {
+    return { top: box.scrollTop, height: box.scrollHeight, room: box.clientHeight };
+}
+
+function follow(box: HTMLElement): Place {
+    box.scrollTop = box.scrollHeight;
+    return place(box);
+}
+
+// Somebody has scrolled: nothing else moves up what has kept its size.
+function has_gone_up(before: Place, now: Place): boolean {
+    return now.top < before.top && now.height === before.height && now.room === before.room;
+}
+
 export function MessageList({ each, stand, messages: view }: { each: Conversation; stand: Standing; messages: MessagesView }): ReactNode {
     const styles = useMessageStyles();
     const { t } = useTranslation();
@@ -30,6 +54,7 @@ export function MessageList({ each, stand, messages: view }: { each: Conversatio
     const scroll = useRef<HTMLDivElement>(null);
     const log = useRef<HTMLDivElement>(null);
     const at_end = useRef(true);
+    const seen = useRef<Place>({ top: 0, height: 0, room: 0 });
     const opened = useRef(false);
     const [away, set_away] = useState(false);
     const [seen_to, set_seen_to] = useState(0);
@@ -44,8 +69,7 @@ export function MessageList({ each, stand, messages: view }: { each: Conversatio
     }, [messages, each.customer_read_seq]);
 
     const to_end = useCallback(() => {
-        const box = scroll.current;
-        if (box) box.scrollTop = box.scrollHeight;
+        if (scroll.current) seen.current = follow(scroll.current);
         at_end.current = true;
         set_away(false);
     }, []);
@@ -65,7 +89,8 @@ export function MessageList({ each, stand, messages: view }: { each: Conversatio
         if (line && typeof line.scrollIntoView === "function") {
             line.scrollIntoView({ block: "center" });
             const box = scroll.current!;
-            at_end.current = box.scrollHeight - box.scrollTop - box.clientHeight < near_px;
+            at_end.current = is_near_end(box);
+            seen.current = place(box);
             set_away(!at_end.current);
         } else to_end();
     }, [messages.length, to_end]);
@@ -88,7 +113,7 @@ export function MessageList({ each, stand, messages: view }: { each: Conversatio
         const content = log.current;
         if (!box || !content || typeof ResizeObserver === "undefined") return;
         const observer = new ResizeObserver(() => {
-            if (at_end.current) box.scrollTop = box.scrollHeight;
+            seen.current = at_end.current ? follow(box) : place(box);
         });
         observer.observe(content);
         observer.observe(box);
@@ -99,9 +124,15 @@ export function MessageList({ each, stand, messages: view }: { each: Conversatio
         if (!away) set_seen_to(last_seq);
     }, [away, last_seq]);
 
+    // Only who goes up leaves the end. The event of our own scrolling comes a frame later, when more may
+    // have arrived or the window has become narrower: then the end is far and is still followed.
     const on_scroll = () => {
         const box = scroll.current!;
-        at_end.current = box.scrollHeight - box.scrollTop - box.clientHeight < near_px;
+        const before_this = seen.current;
+        seen.current = place(box);
+        if (is_near_end(box)) at_end.current = true;
+        else if (has_gone_up(before_this, seen.current)) at_end.current = false;
+        else if (at_end.current) seen.current = follow(box);
         set_away(!at_end.current);
         before.current = { first_seq, height: box.scrollHeight, top: box.scrollTop };
         if (box.scrollTop < load_at_px && has_older) load_older();
@@ -111,7 +142,7 @@ export function MessageList({ each, stand, messages: view }: { each: Conversatio
     const parts = useMemo(() => blocks(messages), [messages]);
     return (
         <div className={styles.frame}>
-            <div className={styles.scroll} ref={scroll} onScroll={on_scroll} tabIndex={0} role="region" aria-label={t("message.history")}>
+            <div className={mergeClasses(styles.scroll, !away && styles.following)} ref={scroll} onScroll={on_scroll} tabIndex={0} role="region" aria-label={t("message.history")}>
                 <div className={styles.log} ref={log}>
                     {has_older && (
                         <div className={styles.older}>

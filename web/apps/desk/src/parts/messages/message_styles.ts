@@ -99,6 +99,8 @@ export const useMessageStyles = makeStyles({
         flexDirection: "column",
         ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
     },
+    // The browser would hold on to what is in sight, and move up for it when something shrinks above.
+    following: { overflowAnchor: "none" },
     log: { marginTop: "auto", display: "grid", gridTemplateColumns: "minmax(0, 1fr)" },
     older: { justifySelf: "center", marginTop: tokens.spacingVerticalM },
     typing: {

@@ -70,8 +70,6 @@ export function OfferCard({ offer }: { offer: Offer }): ReactNode {
     const about = useFeed((rows) => conversation(rows, offer.conversation));
     const pending = useStore(desk.pending);
     const id = offer.conversation;
-    const looking = useStore(desk.selection);
-    const is_shown = looking.at === "conversation" && looking.id === id;
     const answering = pending.has(`accept_offer/${id}`) || pending.has(`reject_offer/${id}`);
     return (
         <div role="alertdialog" aria-modal="false" aria-labelledby={title} aria-describedby={facts} className={styles.card}>
@@ -126,17 +124,15 @@ export function OfferCard({ offer }: { offer: Offer }): ReactNode {
                 >
                     {t("offer.decline")}
                 </Button>
-                {!is_shown && (
-                    <Button
-                        appearance="subtle"
-                        icon={<EyeRegular />}
-                        aria-keyshortcuts="Alt+L"
-                        title={`${t("action.look")} (Alt+L)`}
-                        onClick={() => desk.selection.conversation(id)}
-                    >
-                        {t("offer.look")}
-                    </Button>
-                )}
+                <Button
+                    appearance="subtle"
+                    icon={<EyeRegular />}
+                    aria-keyshortcuts="Alt+L"
+                    title={`${t("action.look")} (Alt+L)`}
+                    onClick={() => desk.selection.conversation(id)}
+                >
+                    {t("offer.look")}
+                </Button>
             </div>
         </div>
     );

@@ -38,6 +38,9 @@ export function Offers(): ReactNode {
     const { t } = useTranslation();
     const desk = useDesk();
     const waiting = useFeed(offers, same_items);
+    const selection = useStore(desk.selection);
+    // What is looked at has its time and its buttons in its banner.
+    const cards = waiting.filter((each) => selection.at !== "conversation" || selection.id !== each.conversation);
     const choice = useStore(desk.settings);
     const sounds = useRef<Sounds | null>(null);
 
@@ -84,10 +87,10 @@ export function Offers(): ReactNode {
         return () => clearInterval(timer);
     }, [newest, sound_repeats]);
 
-    if (waiting.length === 0) return null;
+    if (cards.length === 0) return null;
     return (
         <section className={styles.stack} aria-label={t("region.offers")} data-region="offers">
-            {waiting.map((each) => (
+            {cards.map((each) => (
                 <OfferCard key={`${each.conversation}/${each.session}`} offer={each} />
             ))}
         </section>

@@ -8,7 +8,7 @@ import {
     makeStyles,
 } from "@fluentui/react-components";
 import type { Conversation } from "@parley/api";
-import { moment, timer } from "@parley/ui";
+import { moment, timer, useStore } from "@parley/ui";
 import { useTranslation } from "react-i18next";
 import { ActionButton } from "../../actions/action_button";
 import { useDesk } from "../../app/desk_context";
@@ -62,6 +62,8 @@ function Offered({ each }: { each: Conversation }): ReactNode {
     const desk = useDesk();
     const now = useServerNow();
     const mine = useFeed((rows) => offer(rows, each.id));
+    const pending = useStore(desk.pending);
+    const answering = pending.has(`accept_offer/${each.id}`) || pending.has(`reject_offer/${each.id}`);
     if (!mine)
         return (
             <MessageBar intent="warning" layout="multiline" shape="square">
@@ -72,10 +74,23 @@ function Offered({ each }: { each: Conversation }): ReactNode {
         <MessageBar intent="warning" layout="multiline" shape="square">
             <MessageBarBody>{t("session.offered", { time: timer(mine.expires_at - now) })}</MessageBarBody>
             <MessageBarActions>
-                <Button size="small" appearance="primary" onClick={() => void desk.accept(each.id)}>
+                <Button
+                    size="small"
+                    appearance="primary"
+                    disabledFocusable={answering}
+                    aria-keyshortcuts="Alt+A"
+                    title={`${t("action.accept")} (Alt+A)`}
+                    onClick={() => void desk.accept(each.id)}
+                >
                     {t("offer.accept")}
                 </Button>
-                <Button size="small" onClick={() => void desk.decline(each.id)}>
+                <Button
+                    size="small"
+                    disabledFocusable={answering}
+                    aria-keyshortcuts="Alt+D"
+                    title={`${t("action.decline")} (Alt+D)`}
+                    onClick={() => void desk.decline(each.id)}
+                >
                     {t("offer.decline")}
                 </Button>
             </MessageBarActions>
