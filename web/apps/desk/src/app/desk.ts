@@ -2,16 +2,14 @@
 // selected, what is asked. Made after sign-in, stopped at sign-out. Components get it by useDesk().
 import type { Conversation, Operations } from "@parley/api";
 import { Outbox, Problem, random_id, type Feed, type LocksLike } from "@parley/feed";
-import { Announcer, Store } from "@parley/ui";
+import { Announcer, Store, problem_text, type HttpCall } from "@parley/ui";
 import type { i18n } from "i18next";
 import { conversation, is_session_of, me, sessions } from "../feed/rows";
 import type { ServerClock } from "../feed/server_clock";
 import { TypingHints } from "../feed/typing";
 import { Attention } from "./attention";
 import { Drafts } from "./drafts";
-import type { HttpCall } from "./http";
 import { Notices } from "./notices";
-import { problem_text } from "./problem_text";
 import { SelectionStore } from "./selection";
 import type { SettingsStore } from "./settings";
 

@@ -1,12 +1,11 @@
 // From "who is this?" to a running desk and back. One at a time: `state` is what the window shows.
 import type { Operations } from "@parley/api";
 import { Feed, Problem } from "@parley/feed";
-import { Store, change_language, languages, type Language } from "@parley/ui";
+import { Store, change_language, http_call, languages, type HttpCall, type Language } from "@parley/ui";
 import type { i18n } from "i18next";
 import { ServerClock } from "../feed/server_clock";
 import { load_catalogue } from "./catalogues";
 import { Desk } from "./desk";
-import { http_call, type HttpCall } from "./http";
 import type { SettingsStore } from "./settings";
 
 export type LoginState =

@@ -21,13 +21,13 @@ import {
     SettingsRegular,
     SignOutRegular,
 } from "@fluentui/react-icons";
+import { Wordmark } from "@parley/ui";
 import { useTranslation } from "react-i18next";
 import { ActionButton } from "../actions/action_button";
 import { me } from "../feed/rows";
 import { useFeed } from "../feed/use_feed";
 import { PresenceMenu } from "../parts/presence/presence_menu";
 import { useDesk } from "./desk_context";
-import { Wordmark } from "./wordmark";
 
 const useStyles = makeStyles({
     bar: {

@@ -2,7 +2,7 @@
 // pretended socket. It knows as much of the rules as the desk can notice.
 import type { Conversation, Explanation, Me, Message, Offer, Operations, PresenceKind, QuickReply } from "@parley/api";
 import { Problem, type SocketLike } from "@parley/feed";
-import type { HttpCall } from "../../src/app/http";
+import type { HttpCall } from "@parley/ui";
 
 type Row = { key: string; version: number; value?: unknown };
 type Args = Record<string, unknown>;
