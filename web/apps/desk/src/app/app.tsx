@@ -11,6 +11,7 @@ import {
 } from "@fluentui/react-components";
 import { SignInPage, style_renderer, useStore, useTheme } from "@parley/ui";
 import { I18nextProvider, useTranslation } from "react-i18next";
+import { SetPassword } from "../screens/password/set_password";
 import "./app.css";
 import { DeskContext } from "./desk_context";
 import { LoginContext } from "./login_context";
@@ -66,6 +67,8 @@ function Content({ login }: { login: Login }): ReactNode {
                     <Spinner label={state.unreachable ? t("start.unreachable") : t("start.checking")} />
                 </main>
             );
+        case "password":
+            return <SetPassword token={state.token} />;
         case "signed_out":
             return (
                 <SignInPage

@@ -20,7 +20,9 @@ export type DialogRequest =
     | { ask: "shortcuts" }
     | { ask: "palette" }
     | { ask: "quick_replies" }
-    | { ask: "settings" };
+    | { ask: "settings" }
+    | { ask: "password" }
+    | { ask: "logins" };
 
 // What the screen on show offers to shortcuts: parts that exist only while it is mounted.
 export interface ScreenHandles {
@@ -78,7 +80,7 @@ export class Desk {
     readonly answered = new Set<string>();
     // From the question on: the server closes the connection before its answer arrives.
     is_signing_out = false;
-    readonly #http: HttpCall;
+    readonly http: HttpCall; // for what sets or checks credentials
     readonly #signed_out: () => void;
     readonly #stops: (() => void)[] = [];
 
@@ -88,7 +90,7 @@ export class Desk {
         this.settings = parts.settings;
         this.texts = parts.texts;
         this.agent = parts.agent;
-        this.#http = parts.http;
+        this.http = parts.http;
         this.#signed_out = parts.signed_out;
         this.drafts = new Drafts(parts.agent);
         const { feed } = parts;
@@ -195,7 +197,7 @@ export class Desk {
     // Over HTTP, because the answer takes the cookie away.
     async sign_out(): Promise<boolean> {
         this.is_signing_out = true;
-        const done = await this.#attempt("sign_out", () => this.#http("sign_out", {}));
+        const done = await this.#attempt("sign_out", () => this.http("sign_out", {}));
         this.is_signing_out = false;
         if (done) this.#signed_out();
         return done;

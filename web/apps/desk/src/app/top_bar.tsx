@@ -5,6 +5,7 @@ import {
     Menu,
     MenuDivider,
     MenuItem,
+    MenuItemLink,
     MenuList,
     MenuPopover,
     MenuTrigger,
@@ -15,7 +16,10 @@ import {
 } from "@fluentui/react-components";
 import {
     FlashRegular,
+    KeyRegular,
     KeyboardRegular,
+    LaptopRegular,
+    ShieldPersonRegular,
     PersonRegular,
     QuestionCircleRegular,
     SettingsRegular,
@@ -123,9 +127,20 @@ function Account(): ReactNode {
                     <MenuItem icon={<FlashRegular />} onClick={() => desk.dialog.set({ ask: "quick_replies" })}>
                         {t("action.manage_quick_replies")}
                     </MenuItem>
+                    <MenuItem icon={<KeyRegular />} onClick={() => desk.dialog.set({ ask: "password" })}>
+                        {t("action.change_password")}
+                    </MenuItem>
+                    <MenuItem icon={<LaptopRegular />} onClick={() => desk.dialog.set({ ask: "logins" })}>
+                        {t("action.logins")}
+                    </MenuItem>
                     <MenuItem icon={<KeyboardRegular />} onClick={() => desk.dialog.set({ ask: "shortcuts" })}>
                         {t("action.shortcuts")}
                     </MenuItem>
+                    {agent.role === "administrator" && (
+                        <MenuItemLink icon={<ShieldPersonRegular />} href="/admin/">
+                            {t("account.administration")}
+                        </MenuItemLink>
+                    )}
                     <MenuDivider />
                     <MenuItem icon={<SignOutRegular />} onClick={() => desk.dialog.set({ ask: "sign_out" })}>
                         {t("action.sign_out")}
