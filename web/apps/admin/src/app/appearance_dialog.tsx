@@ -21,13 +21,13 @@ import { useLogin } from "./login_context";
 const useStyles = makeStyles({ form: { display: "grid", gap: tokens.spacingVerticalL } });
 
 // Of this browser; the desk shares it.
-export function AppearanceDialog({ open, close }: { open: boolean; close: () => void }): ReactNode {
+export function AppearanceDialog({ close }: { close: () => void }): ReactNode {
     const styles = useStyles();
     const { t, i18n } = useTranslation();
     const login = useLogin();
     const { theme } = useStore(login.preferences);
     return (
-        <Dialog open={open} onOpenChange={(_, data) => !data.open && close()}>
+        <Dialog open onOpenChange={(_, data) => !data.open && close()}>
             <DialogSurface aria-describedby={undefined}>
                 <DialogBody>
                     <DialogTitle>{t("area.appearance")}</DialogTitle>

@@ -9,8 +9,9 @@ export function DiscardDialog(): ReactNode {
     const { t } = useTranslation();
     const { places } = useAdmin();
     const asked = useStore(places.asked);
+    if (!asked) return null;
     return (
-        <Dialog open={asked !== null} modalType="alert" onOpenChange={(_, data) => !data.open && places.stay()}>
+        <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && places.stay()}>
             <DialogSurface>
                 <DialogBody>
                     <DialogTitle>{t("unsaved.title")}</DialogTitle>

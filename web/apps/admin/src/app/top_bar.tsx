@@ -92,7 +92,7 @@ function Account(): ReactNode {
                     </MenuList>
                 </MenuPopover>
             </Menu>
-            <AppearanceDialog open={appearance} close={() => set_appearance(false)} />
+            {appearance && <AppearanceDialog close={() => set_appearance(false)} />}
         </>
     );
 }

@@ -19,6 +19,7 @@ export function host_of(text: string): string {
 export function key_of(title: string): string {
     return title
         .normalize("NFKD")
+        .replace(/\p{M}/gu, "")
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, "-")
         .replace(/^-+|-+$/g, "")

@@ -3,6 +3,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { Field, Input, Select, makeStyles, tokens } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
+import { Apart } from "./apart";
 import { best_unit, human, in_range, parse_duration, unit_names, units, type Range, type Unit } from "./durations";
 
 const useStyles = makeStyles({
@@ -51,24 +52,26 @@ export function DurationField({ label, hint, range, value, change, problem }: Pr
                             change(parse_duration(data.value, unit) ?? NaN);
                         }}
                     />
-                    <Select
-                        className={styles.unit}
-                        aria-label={t("form.unit_of", { name: label })}
-                        value={unit}
-                        onChange={(_, data) => {
-                            const chosen = data.value as Unit;
-                            set_unit(chosen);
-                            change(parse_duration(text, chosen) ?? NaN);
-                        }}
-                    >
-                        {unit_names
-                            .filter((each) => units[each] <= range.most)
-                            .map((each) => (
-                                <option key={each} value={each}>
-                                    {t(`unit.${each}`)}
-                                </option>
-                            ))}
-                    </Select>
+                    <Apart>
+                        <Select
+                            className={styles.unit}
+                            aria-label={t("form.unit_of", { name: label })}
+                            value={unit}
+                            onChange={(_, data) => {
+                                const chosen = data.value as Unit;
+                                set_unit(chosen);
+                                change(parse_duration(text, chosen) ?? NaN);
+                            }}
+                        >
+                            {unit_names
+                                .filter((each) => units[each] <= range.most)
+                                .map((each) => (
+                                    <option key={each} value={each}>
+                                        {t(`unit.${each}`)}
+                                    </option>
+                                ))}
+                        </Select>
+                    </Apart>
                 </div>
             )}
         </Field>

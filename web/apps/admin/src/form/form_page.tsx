@@ -22,11 +22,12 @@ interface Props {
     save?: string;
     cancel?: (() => void) | undefined;
     extra?: ReactNode; // more buttons
+    quiet?: boolean; // another button is the one that leads on
     always?: boolean; // the button works without a change: a new thing, a step of the wizard
     children: ReactNode;
 }
 
-export function FormPage({ form, effect, save, cancel, extra, always = false, children }: Props): ReactNode {
+export function FormPage({ form, effect, save, cancel, extra, quiet = false, always = false, children }: Props): ReactNode {
     const styles = useStyles();
     const { t } = useTranslation();
     return (
@@ -44,7 +45,7 @@ export function FormPage({ form, effect, save, cancel, extra, always = false, ch
             )}
             <div className={styles.buttons}>
                 <Button
-                    appearance="primary"
+                    appearance={quiet ? "secondary" : "primary"}
                     type="submit"
                     disabledFocusable={form.saving || (!always && !form.dirty)}
                     icon={form.saving ? <Spinner size="tiny" aria-hidden="true" /> : null}

@@ -4,6 +4,7 @@ import { Checkbox, Field, Input, makeStyles, tokens } from "@fluentui/react-comp
 import { SearchRegular } from "@fluentui/react-icons";
 import type { ListedAgent } from "@parley/api";
 import { useTranslation } from "react-i18next";
+import { Apart } from "../../form/apart";
 import { matches } from "../users/agent_state";
 
 const useStyles = makeStyles({
@@ -39,31 +40,35 @@ export function MemberPicker({ agents, members, change }: Props): ReactNode {
     const count = agents.filter((each) => members.includes(each.id)).length;
     return (
         <Field label={t("queues.members")} hint={t("queues.members_hint", { count })}>
-            <div className={styles.box} role="group" aria-label={t("queues.members")}>
-                <Input
-                    type="search"
-                    contentBefore={<SearchRegular />}
-                    placeholder={t("users.search")}
-                    aria-label={t("users.search")}
-                    value={query}
-                    onChange={(_, data) => set_query(data.value)}
-                />
-                <div className={styles.list}>
-                    {found.slice(0, shown_max).map((each) => (
-                        <Checkbox
-                            key={each.id}
-                            label={each.disabled ? t("queues.member_disabled", { name: each.name }) : each.name}
-                            title={each.email}
-                            checked={members.includes(each.id)}
-                            onChange={(_, data) =>
-                                change(data.checked === true ? [...members, each.id].sort((a, b) => a - b) : members.filter((one) => one !== each.id))
-                            }
+            {(field) => (
+                <Apart>
+                    <div className={styles.box} role="group" {...field}>
+                        <Input
+                            type="search"
+                            contentBefore={<SearchRegular />}
+                            placeholder={t("users.search")}
+                            aria-label={t("users.search")}
+                            value={query}
+                            onChange={(_, data) => set_query(data.value)}
                         />
-                    ))}
-                    {found.length === 0 && <p className={styles.none}>{t("list.nothing_found", { query })}</p>}
-                    {found.length > shown_max && <p className={styles.none}>{t("list.more", { shown: shown_max, count: found.length })}</p>}
-                </div>
-            </div>
+                        <div className={styles.list}>
+                            {found.slice(0, shown_max).map((each) => (
+                                <Checkbox
+                                    key={each.id}
+                                    label={each.disabled ? t("queues.member_disabled", { name: each.name }) : each.name}
+                                    title={each.email}
+                                    checked={members.includes(each.id)}
+                                    onChange={(_, data) =>
+                                        change(data.checked === true ? [...members, each.id].sort((a, b) => a - b) : members.filter((one) => one !== each.id))
+                                    }
+                                />
+                            ))}
+                            {found.length === 0 && <p className={styles.none}>{t("list.nothing_found", { query })}</p>}
+                            {found.length > shown_max && <p className={styles.none}>{t("list.more", { shown: shown_max, count: found.length })}</p>}
+                        </div>
+                    </div>
+                </Apart>
+            )}
         </Field>
     );
 }

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
     },
     who: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM, alignItems: "center", overflowWrap: "anywhere" },
     name: { fontWeight: 600 },
-    pair: { display: "grid", gap: tokens.spacingHorizontalL, gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))" },
+    pair: { display: "grid", alignItems: "start", gap: tokens.spacingHorizontalL, gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))" },
 });
 
 export function PeopleStep({ made, next }: StepProps): ReactNode {
@@ -65,10 +65,11 @@ export function PeopleStep({ made, next }: StepProps): ReactNode {
                 key={others.length}
                 form={form}
                 always
+                quiet={others.length > 0}
                 save={t("wizard.invite")}
                 extra={
                     <Button appearance={others.length > 0 ? "primary" : "secondary"} onClick={next}>
-                        {others.length > 0 ? t("wizard.next") : t("wizard.later")}
+                        {others.length > 0 ? t("wizard.go_on") : t("wizard.later")}
                     </Button>
                 }
             >

@@ -2,8 +2,9 @@
 import type { MouseEvent, ReactNode } from "react";
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ChatRegular, HeadsetRegular } from "@fluentui/react-icons";
+import { CopyField } from "@parley/ui";
 import { useTranslation } from "react-i18next";
-import { try_address } from "../widgets/snippet";
+import { is_same_login, try_address } from "../widgets/snippet";
 import type { StepProps } from "./wizard";
 
 const useStyles = makeStyles({
@@ -27,6 +28,7 @@ export function TestStep({ made, next }: StepProps): ReactNode {
     const styles = useStyles();
     const { t } = useTranslation();
     const widget = made.list_widgets.widgets[0]!;
+    const address = try_address(widget.key, widget.language);
     return (
         <>
             <ol className={styles.list}>
@@ -44,7 +46,7 @@ export function TestStep({ made, next }: StepProps): ReactNode {
                         <Button
                             as="a"
                             icon={<ChatRegular />}
-                            href={try_address(widget.key, widget.language)}
+                            href={address}
                             target="_blank"
                             onClick={(event: MouseEvent<HTMLAnchorElement>) => open_half(event, "left")}
                         >
@@ -52,6 +54,12 @@ export function TestStep({ made, next }: StepProps): ReactNode {
                         </Button>
                     </div>
                 </li>
+                {is_same_login() && (
+                    <li>
+                        {t("wizard.test_private")}
+                        <CopyField label={t("wizard.test_address")} text={address} />
+                    </li>
+                )}
                 <li>{t("wizard.test_chat")}</li>
             </ol>
             <div className={styles.buttons}>

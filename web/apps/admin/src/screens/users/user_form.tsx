@@ -5,6 +5,7 @@ import { language_names, languages } from "@parley/ui";
 import { limits, presenceKindValues, roleValues, type ListedAgent, type ListedQueue, type PresenceKind, type Role } from "@parley/api";
 import { useTranslation } from "react-i18next";
 import { useAdmin } from "../../app/admin_context";
+import { Apart } from "../../form/apart";
 import { is_email, is_name } from "../../form/checks";
 import { FormPage } from "../../form/form_page";
 import { NumberField, useNumberFault } from "../../form/number_field";
@@ -20,7 +21,7 @@ import { State } from "./user_list";
 const useStyles = makeStyles({
     section: { display: "grid", gap: tokens.spacingVerticalM, maxWidth: "640px" },
     heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: 600 },
-    pair: { display: "grid", gap: tokens.spacingHorizontalL, gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))" },
+    pair: { display: "grid", alignItems: "start", gap: tokens.spacingHorizontalL, gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))" },
     queues: { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(200px, 1fr))" },
     none: { margin: 0, color: tokens.colorNeutralForeground3 },
 });
@@ -156,23 +157,27 @@ function Loaded({ id, agent, queues }: { id: number | "new"; agent: ListedAgent 
                     </Field>
                 </div>
                 <Field label={t("area.queues")} hint={t("users.queues_hint")}>
-                    <div role="group" className={styles.queues}>
-                        {queues.map((each) => (
-                            <Checkbox
-                                key={each.id}
-                                label={each.name}
-                                checked={values.queues.includes(each.id)}
-                                onChange={(_, data) =>
-                                    set({
-                                        queues: queues
-                                            .map((one) => one.id)
-                                            .filter((one) => (one === each.id ? data.checked === true : values.queues.includes(one))),
-                                    })
-                                }
-                            />
-                        ))}
-                        {queues.length === 0 && <p className={styles.none}>{t("queues.none")}</p>}
-                    </div>
+                    {(field) => (
+                        <Apart>
+                            <div role="group" {...field} className={styles.queues}>
+                                {queues.map((each) => (
+                                    <Checkbox
+                                        key={each.id}
+                                        label={each.name}
+                                        checked={values.queues.includes(each.id)}
+                                        onChange={(_, data) =>
+                                            set({
+                                                queues: queues
+                                                    .map((one) => one.id)
+                                                    .filter((one) => (one === each.id ? data.checked === true : values.queues.includes(one))),
+                                            })
+                                        }
+                                    />
+                                ))}
+                                {queues.length === 0 && <p className={styles.none}>{t("queues.none")}</p>}
+                            </div>
+                        </Apart>
+                    )}
                 </Field>
             </FormPage>
             {agent && (

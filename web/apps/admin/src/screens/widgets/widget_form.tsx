@@ -64,7 +64,7 @@ function Loaded({ widget, workstreams }: { widget: ListedWidget | undefined; wor
                 domains: bad
                     ? t("widgets.domain_bad", { host: bad })
                     : hosts.length > widget_domains_max
-                      ? t("widgets.domains_many", { most: widget_domains_max })
+                      ? t("widgets.domains_excess", { most: widget_domains_max })
                       : undefined,
             };
         },
