@@ -56,7 +56,7 @@ describe("users", () => {
         await user.click(within(dialog).getByRole("button", { name: "Disable" }));
         await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
         expect(await screen.findByText(/cannot sign in/)).toBeInTheDocument();
-        expect(screen.getByRole("button", { name: "Enable" })).toBeInTheDocument();
+        expect(await screen.findByRole("button", { name: "Enable" })).toBeInTheDocument();
     });
 });
 
