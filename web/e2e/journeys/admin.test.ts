@@ -12,7 +12,7 @@ test.describe("an empty server", () => {
     test.use({ demo: false });
 
     test("is set up through the wizard to a working chat", async ({ server, people, complaints }) => {
-        complaints.expect(/status of 40[01]/); // who_am_i, and the question whether the link is good
+        complaints.expect(/status of 40[014]/); // who_am_i, and the question whether the link is good
         const admin = await people.administration(server.set_up_link());
         await admin.getByLabel("Name of the workspace").fill("northwind");
         await admin.getByLabel("Your name").fill("Ines Duarte");
@@ -116,7 +116,7 @@ test("what is changed of a widget shows up in it, and what is unsaved is not los
     await admin.getByRole("textbox", { name: "Title", exact: true }).fill("Fern & Friends");
     await admin.getByLabel("Colour", { exact: true }).fill("#8a3ffc");
     await admin.getByRole("link", { name: "Users" }).click();
-    await admin.getByRole("dialog").getByRole("button", { name: "Keep editing" }).click();
+    await admin.getByRole("alertdialog").getByRole("button", { name: "Keep editing" }).click();
     await button(admin, "Save").click();
     await expect(admin.getByText("Saved. It counts from now on.")).toBeVisible();
 
