@@ -12,10 +12,13 @@ import { LoginContext } from "./login_context";
 import { Shell } from "./shell";
 
 const useStyles = makeStyles({
-    provider: { minHeight: "100%", height: "100%", backgroundColor: tokens.colorNeutralBackground2 },
+    provider: { backgroundColor: tokens.colorNeutralBackground2 },
     middle: { height: "100%", display: "grid", placeContent: "center" },
     actions: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalL },
 });
+
+// Not a class: Fluent gives those to its menus and dialogs too, which then would cover the page.
+const whole = { height: "100%" };
 
 export function show(login: Login, root: HTMLElement): void {
     createRoot(root).render(
@@ -34,7 +37,7 @@ export function App({ login }: { login: Login }): ReactNode {
     return (
         <I18nextProvider i18n={login.texts}>
             <LoginContext.Provider value={login}>
-                <FluentProvider theme={theme} className={styles.provider}>
+                <FluentProvider theme={theme} className={styles.provider} style={whole}>
                     <Content login={login} />
                 </FluentProvider>
             </LoginContext.Provider>

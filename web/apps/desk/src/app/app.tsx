@@ -19,7 +19,7 @@ import type { Login } from "./login";
 import { Shell } from "./shell";
 
 const useStyles = makeStyles({
-    provider: { height: "100%", backgroundColor: tokens.colorNeutralBackground2 },
+    provider: { backgroundColor: tokens.colorNeutralBackground2 },
     middle: {
         height: "100%",
         display: "grid",
@@ -30,6 +30,9 @@ const useStyles = makeStyles({
         textAlign: "center",
     },
 });
+
+// Not a class: Fluent gives those to its menus and dialogs too, which then would cover the page.
+const whole = { height: "100%" };
 
 export function show(login: Login, root: HTMLElement): void {
     createRoot(root).render(
@@ -48,7 +51,7 @@ export function App({ login }: { login: Login }): ReactNode {
     return (
         <I18nextProvider i18n={login.texts}>
             <LoginContext.Provider value={login}>
-                <FluentProvider theme={theme} className={styles.provider}>
+                <FluentProvider theme={theme} className={styles.provider} style={whole}>
                     <Content login={login} />
                 </FluentProvider>
             </LoginContext.Provider>
