@@ -71,8 +71,12 @@ export function useForm<T extends object>({ initial, check, save, warn = true }:
         return () => places.unsaved.set(false);
     }, [dirty, warn, places]);
 
-    const focus_fault = () =>
-        setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]:not(div)")?.focus());
+    // Once the fault is on the screen.
+    const [wish, set_wish] = useState(0);
+    const focus_fault = () => set_wish((before) => before + 1);
+    useEffect(() => {
+        if (wish > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]:not(div)")?.focus();
+    }, [wish]);
 
     const run = async () => {
         if (saving) return;
