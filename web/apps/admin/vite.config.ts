@@ -15,6 +15,6 @@ export default defineConfig({
         environment: "jsdom",
         include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
         setupFiles: ["test/setup.ts"],
-        testTimeout: 15_000,
+        testTimeout: 30_000,
     },
 });
