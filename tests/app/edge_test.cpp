@@ -282,6 +282,25 @@ TEST_CASE("[ED7] a connection says who it is within its time, and nothing else b
     CHECK(world.ask(late, "authenticate", {{"token", world.login(served.ava)}}).ok);
 }
 
+TEST_CASE("[ED7] a cookie counts unless the first frame says who it is instead") {
+    Served served;
+    auto& world = served.world;
+    auto cookie = world.login(served.ava);
+    auto& desk = world.open_silent_tab(cookie);
+    CHECK(world.ask(desk, "who_am_i", {}).body.at("id") == served.ava.value);
+    CHECK(world.ask(desk, "authenticate", {{"token", cookie}}).reason() == "already_authenticated");
+    auto& widget = world.open_silent_tab(cookie); // a customer in the same browser
+    CHECK(world.ask(widget, "authenticate", {{"token", world.visitor("noor")}}).ok);
+    CHECK(world.ask(widget, "who_am_i", {}).reason() == "role_required");
+    CHECK(world.ask(widget, "start_chat", {{"widget", "support"}}).ok);
+    auto& stale = world.open_silent_tab("pl_stale");
+    CHECK(world.ask(stale, "authenticate", {{"token", world.visitor("noor")}}).ok);
+    auto& closed = world.open_silent_tab("pl_stale");
+    world.send_raw(closed, R"({"id":1,"op":"who_am_i"})");
+    CHECK(closed.close_code() == 4504);
+    CHECK(world.violations() == std::vector<std::string>());
+}
+
 TEST_CASE("[ED8] an expired login's connection is closed") {
     Served served;
     auto& world = served.world;

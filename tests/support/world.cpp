@@ -196,14 +196,14 @@ std::string ServerWorld::visitor(const std::string& subject) {
                                 options_.token_key);
 }
 
-Tab& ServerWorld::open_silent_tab() {
+Tab& ServerWorld::open_silent_tab(const std::string& cookie) {
     tabs_.push_back(std::make_unique<Tab>());
     auto& tab = *tabs_.back();
     auto line = std::make_shared<Inbox::Line>();
     line->inbox = inbox_;
     line->tab = &tab;
     tab.transport_ = line;
-    tab.connection_ = service_->open({"127.0.0.1", "", "", "test", false}, {}, line);
+    tab.connection_ = service_->open({"127.0.0.1", "", "", "test", false}, {{}, cookie}, line);
     return tab;
 }
 

@@ -105,11 +105,11 @@ public:
     std::string login(AgentId agent, LoginKind kind = LoginKind::browser);
     std::string visitor(const std::string& subject);
 
-    Tab& open_tab(const std::string& token);         // connects, authenticates, follows
-    Tab& open_silent_tab();                          // a handshake and nothing more
-    void reconnect(Tab& tab);                        // and resumes
-    void disconnect(Tab& tab);                       // the network goes
-    void send_raw(Tab& tab, std::string_view frame); // as it is; settles
+    Tab& open_tab(const std::string& token);              // connects, authenticates, follows
+    Tab& open_silent_tab(const std::string& cookie = {}); // a handshake and nothing more
+    void reconnect(Tab& tab);                             // and resumes
+    void disconnect(Tab& tab);                            // the network goes
+    void send_raw(Tab& tab, std::string_view frame);      // as it is; settles
 
     Answered ask(Tab& tab, std::string_view operation, boost::json::object arguments);
     HttpAnswered http(std::string_view operation, const boost::json::object& arguments,

@@ -14,12 +14,21 @@ SocketConnection::SocketConnection(Service& service, edge::Peer peer,
 }
 
 void SocketConnection::begin(const edge::Credentials& credentials) {
-    if (credentials.bearer.empty() && credentials.cookie.empty())
-        return; // the first frame says who
+    // A browser sends its cookie with every connection, also with a customer's on a page of the
+    // same site: the first frame says whether the cookie is meant.
+    cookie_ = credentials.cookie;
+    if (!credentials.bearer.empty())
+        become_who_holds({credentials.bearer, {}});
+}
+
+bool SocketConnection::become_who_holds(const edge::Credentials& credentials) {
     auto who = service_.identify(credentials);
-    if (!who)
-        return close(4504, who.error().reason);
-    become(*who);
+    if (who && *who) {
+        become(*who);
+        return true;
+    }
+    close(4504, who ? "login_closed" : who.error().reason);
+    return false;
 }
 
 void SocketConnection::become(std::shared_ptr<Identity> who) {
@@ -80,6 +89,8 @@ void SocketConnection::on_frame(std::string_view text) {
     if (operation == "authenticate")
         return authenticate(request_id, arguments);
 
+    if (!subscriber_ && !cookie_.empty() && !become_who_holds({{}, cookie_}))
+        return;
     if (!subscriber_)
         return fail_request(request_id,
                             {ErrorCode::unauthenticated, "not_signed_in", "authenticate first"});

@@ -11,7 +11,8 @@ class SocketConnection final : public edge::Connection,
 public:
     SocketConnection(Service& service, edge::Peer peer, std::shared_ptr<edge::Transport> transport);
 
-    // Credentials that came with the handshake; false when they are no good (the socket is closed).
+    // Credentials that came with the handshake. A bearer token counts at once, a cookie from the
+    // first frame on, unless that authenticates somebody else; no good ones close the socket.
     void begin(const edge::Credentials& credentials);
     void on_frame(std::string_view text) override;
     void on_closed() override;
@@ -23,6 +24,7 @@ public:
 private:
     void authenticate(std::int64_t id, const boost::json::value& arguments);
     void become(std::shared_ptr<Identity> who);
+    bool become_who_holds(const edge::Credentials& credentials); // false: closed
     void close(int code, std::string reason);
     void fail_request(std::int64_t id, const Error& error);
 
@@ -33,6 +35,7 @@ private:
     std::mutex mutex_; // who_ and closed_ are looked at by the watch thread
     std::shared_ptr<Identity> who_;
     bool closed_ = false;
+    std::string cookie_; // of the handshake
     std::shared_ptr<Subscriber> subscriber_;
     Bucket requests_; // of this connection
 };

@@ -68,6 +68,12 @@ std::size_t Hub::connections(const std::string& visitor) const {
     return it == visitors_.end() ? 0 : it->second.size();
 }
 
+bool Hub::is_connected(AgentId agent, LoginId login) const {
+    const auto& readers = readers_of(agent);
+    return std::any_of(readers.begin(), readers.end(),
+                       [&](const auto& reader) { return reader->actor.login == login; });
+}
+
 bool Hub::is_connected_elsewhere(AgentId agent, LoginId login) const {
     const auto& readers = readers_of(agent);
     return std::any_of(readers.begin(), readers.end(),

@@ -41,7 +41,8 @@ public:
     void remove(const std::shared_ptr<Subscriber>& subscriber);
     std::size_t connections(AgentId agent) const;
     std::size_t connections(const std::string& visitor) const;
-    // Has the agent a connection by another login than this one?
+    // Has the agent a connection by this login, by another one?
+    bool is_connected(AgentId agent, LoginId login) const;
     bool is_connected_elsewhere(AgentId agent, LoginId login) const;
     // Closes every connection of these logins, or of this agent.
     void close_login(Batch& batch, LoginId login, int code, const std::string& reason);

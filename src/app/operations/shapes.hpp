@@ -88,9 +88,10 @@ struct Item {
     std::string label;
     Time created_at;
     Time expires_at;
-    bool current = false;
+    bool current = false;   // the one that asks
+    bool connected = false; // a desk is open with it now
 };
-BOOST_DESCRIBE_STRUCT(Item, (), (id, kind, label, created_at, expires_at, current))
+BOOST_DESCRIBE_STRUCT(Item, (), (id, kind, label, created_at, expires_at, current, connected))
 struct Reply {
     std::vector<Item> logins;
 };

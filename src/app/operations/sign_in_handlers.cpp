@@ -147,7 +147,8 @@ void handle_list_logins(Service& service, CallContext context,
         for (const auto& [id, login] : switchboard.state().logins)
             if (login.agent == actor.agent && login.kind != LoginKind::password_link)
                 reply.logins.push_back({id, login.kind, login.label, login.created_at,
-                                        login.expires_at, id == actor.login});
+                                        login.expires_at, id == actor.login,
+                                        switchboard.hub().is_connected(actor.agent, id)});
         switchboard.reply(context.to, to_json(reply));
     });
 }

@@ -90,7 +90,7 @@ template <class F> void for_each_operation(F&& f) {
             .example_request = R"({})",
             .example_reply =
                 R"({"logins":[{"id":17,"kind":"browser","label":"Firefox on Linux",)"
-                R"("created_at":1764576000000,"expires_at":1767225600000,"current":true}]})"},
+                R"("created_at":1764576000000,"expires_at":1767225600000,"current":true,"connected":true}]})"},
       mp_identity<list_logins::Request>{}, mp_identity<list_logins::Reply>{});
     f(Entry{.name = "revoke_login",
             .may = may::agents,

@@ -157,6 +157,17 @@ test("both see the other typing, and read marks", async ({ people }) => {
     await expect(customer.status).toHaveText("Read");
 });
 
+test("[ED7] who is signed in to the desk can be a customer in the same browser", async ({ people }) => {
+    const desk = await people.agent("ava");
+    const customer = await people.customer_beside(desk);
+    await customer.start("Is this the same browser?", "Noor");
+    await desk.page.bringToFront();
+    await desk.accept("Noor");
+    await desk.say("It is.");
+    await customer.page.bringToFront();
+    await expect(customer.log).toContainText("It is.");
+});
+
 test("[EN1, EN4, EN5] End, wrap-up, close; what is closed can be read and not continued", async ({ server, people }) => {
     const desk = await people.agent("ava");
     const customer = await people.customer();

@@ -8,7 +8,7 @@ export class Complaints {
 
     watch(context: BrowserContext, who: string): void {
         context.on("page", (page) => this.#watch_page(page, who));
-        context.on("weberror", ({ error }) => this.#heard.push(`${who}: ${error().message}`));
+        context.on("weberror", (event) => this.#heard.push(`${who}: ${event.error().message}`));
         context.on("console", (message) => {
             if (message.type() === "error") this.#heard.push(`${who}: ${message.text()} ${message.location().url}`);
         });

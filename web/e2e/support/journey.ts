@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, test as base, expect, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
+import { chromium, test as base, expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
 import { browser_launch } from "./browser";
 import { Complaints } from "./complaints";
 import { Desk } from "./desk";
@@ -38,13 +38,17 @@ export class People {
         return context;
     }
 
-    // Signed in, at Home, connected.
-    async agent(name: string, options: BrowserContextOptions = {}): Promise<Desk> {
-        const context = await this.#context(name, options);
+    async #sign_in(context: BrowserContext, name: string): Promise<void> {
         const reply = await context.request.post(`${this.#server.base}/api/v1/sign_in`, {
             data: { email: `${name}@demo.test`, password: "parley-demo", cookie: true },
         });
         expect(reply.ok(), await reply.text()).toBe(true);
+    }
+
+    // Signed in, at Home, connected.
+    async agent(name: string, options: BrowserContextOptions = {}): Promise<Desk> {
+        const context = await this.#context(name, options);
+        await this.#sign_in(context, name);
         return this.#desk(await context.newPage());
     }
 
@@ -54,6 +58,28 @@ export class People {
         const desk = new Desk(await context.newPage(), this.#server.base);
         await desk.page.goto(`${this.#server.base}/desk/`);
         return desk;
+    }
+
+    // The administration as somebody sees it; signed in if named.
+    async administration(path = "/admin/", name?: string, options: BrowserContextOptions = {}): Promise<Page> {
+        const context = await this.#context(name ?? "administration", options);
+        if (name) await this.#sign_in(context, name);
+        const page = await context.newPage();
+        await page.goto(new URL(path, this.#server.base).href);
+        return page;
+    }
+
+    // The desk in a browser of its own, by any address of it.
+    async desk_at(url: string): Promise<Desk> {
+        const context = await this.#context("desk", {});
+        const desk = new Desk(await context.newPage(), this.#server.base);
+        await desk.page.goto(url);
+        return desk;
+    }
+
+    // A page as the desk that it shows.
+    desk_of(page: Page): Desk {
+        return new Desk(page, this.#server.base);
     }
 
     // Another tab of the same browser.
@@ -73,6 +99,13 @@ export class People {
         const context = await this.#context("customer", rest);
         const shop = new Shop(await context.newPage());
         await shop.page.goto(new URL(path, this.#server.base).href);
+        return shop;
+    }
+
+    // A customer in the browser of somebody who is signed in to the desk.
+    async customer_beside(desk: Desk): Promise<Shop> {
+        const shop = new Shop(await desk.page.context().newPage());
+        await shop.page.goto(`${this.#server.base}/demo/`);
         return shop;
     }
 
@@ -100,14 +133,16 @@ export class People {
 }
 
 interface Fixtures {
+    demo: boolean;
     server: Server;
     complaints: Complaints;
     people: People;
 }
 
 export const test = base.extend<Fixtures>({
-    server: async ({}, use, info) => {
-        const server = await Server.start();
+    demo: [true, { option: true }],
+    server: async ({ demo }, use, info) => {
+        const server = await Server.start(demo);
         await use(server);
         if (info.status !== info.expectedStatus)
             await info.attach("server.log", { body: server.log(), contentType: "text/plain" });

@@ -1,5 +1,5 @@
-// One server on a fresh folder and a free port, with demo data. Can be killed and started again on
-// both.
+// One server on a fresh folder and a free port, with demo data or empty. Can be killed and started again
+// on both.
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -48,18 +48,20 @@ function pause(ms: number): Promise<void> {
 export class Server {
     readonly port: number;
     readonly #folder: string;
+    readonly #demo: boolean;
     #process: ChildProcess | undefined;
     readonly #tokens = new Map<string, string>();
 
-    private constructor(port: number, folder: string) {
+    private constructor(port: number, folder: string, demo: boolean) {
         this.port = port;
         this.#folder = folder;
+        this.#demo = demo;
     }
 
-    static async start(): Promise<Server> {
+    static async start(demo = true): Promise<Server> {
         const folder = mkdtempSync(join(tmpdir(), "parley-e2e-"));
         writeFileSync(join(folder, "parley.toml"), config);
-        const server = new Server(await free_port(), folder);
+        const server = new Server(await free_port(), folder, demo);
         await server.run();
         return server;
     }
@@ -73,7 +75,8 @@ export class Server {
         const child = spawn(
             server_program(),
             [
-                ...["serve", "--data", join(this.#folder, "data"), "--port", String(this.port), "--demo"],
+                ...["serve", "--data", join(this.#folder, "data"), "--port", String(this.port)],
+                ...(this.#demo ? ["--demo"] : []),
                 ...["--config", join(this.#folder, "parley.toml")],
             ],
             { stdio: ["ignore", log, log] },
@@ -109,6 +112,13 @@ export class Server {
     async remove(): Promise<void> {
         await this.kill();
         rmSync(this.#folder, { recursive: true, force: true });
+    }
+
+    // What an empty server prints.
+    set_up_link(): string {
+        const path = /\/admin\/#setup\/\S+/.exec(this.log())?.[0];
+        if (!path) throw new Error(`no link to set up:\n${this.log()}`);
+        return this.base + path;
     }
 
     log(): string {

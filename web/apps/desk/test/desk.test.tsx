@@ -40,7 +40,7 @@ describe("signing in and out", () => {
         expect(await screen.findByText("You have signed out.")).toBeInTheDocument();
     });
 
-    const login = { kind: "browser", label: "", created_at: 0, expires_at: Date.now() + 3_600_000, current: false } as const;
+    const login = { kind: "browser", label: "", created_at: 0, expires_at: Date.now() + 3_600_000, current: false, connected: true } as const;
 
     async function question_of(server: FakeServer) {
         server.mine();
@@ -52,17 +52,17 @@ describe("signing in and out", () => {
 
     it("[SO1] says that everything stays with who is signed in elsewhere too", async () => {
         const server = new FakeServer();
-        server.other_logins = [{ ...login, id: 1 }];
+        server.logins = [{ ...login, id: 1 }];
         const question = await question_of(server);
         expect(await within(question).findByText(/stay with you there/)).toBeInTheDocument();
         expect(question).not.toHaveTextContent("goes back");
     });
 
-    it("[SO2] counts neither this login, nor one that has expired, nor a program's", async () => {
+    it("[SO2] counts neither this login, nor one without an open desk, nor a program's", async () => {
         const server = new FakeServer();
-        server.other_logins = [
+        server.logins = [
             { ...login, id: 2, current: true },
-            { ...login, id: 3, expires_at: 1 },
+            { ...login, id: 3, connected: false },
             { ...login, id: 4, kind: "api_token" },
         ];
         const question = await question_of(server);

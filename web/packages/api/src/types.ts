@@ -310,6 +310,7 @@ export interface ListedLogin {
   created_at: Time;
   expires_at: Time;
   current: boolean;
+  connected: boolean;
 }
 
 export interface ListLoginsReply {

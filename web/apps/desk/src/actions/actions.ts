@@ -53,6 +53,8 @@ export type ActionLabel =
     | "presence_away"
     | "presence_offline"
     | "manage_quick_replies"
+    | "change_password"
+    | "logins"
     | "settings"
     | "shortcuts"
     | "palette"
@@ -255,6 +257,20 @@ export const actions: readonly Action[] = [
         group: "desk",
         allowed: always,
         run: ({ desk }) => desk.dialog.set({ ask: "quick_replies" }),
+    },
+    {
+        id: "desk.change_password",
+        label: "change_password",
+        group: "desk",
+        allowed: always,
+        run: ({ desk }) => desk.dialog.set({ ask: "password" }),
+    },
+    {
+        id: "desk.logins",
+        label: "logins",
+        group: "desk",
+        allowed: always,
+        run: ({ desk }) => desk.dialog.set({ ask: "logins" }),
     },
     {
         id: "desk.settings",

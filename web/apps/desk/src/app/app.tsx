@@ -9,9 +9,9 @@ import {
     makeStyles,
     tokens,
 } from "@fluentui/react-components";
-import { style_renderer, useStore, useTheme } from "@parley/ui";
+import { SignInPage, style_renderer, useStore, useTheme } from "@parley/ui";
 import { I18nextProvider, useTranslation } from "react-i18next";
-import { SignIn } from "../screens/sign_in/sign_in";
+import { SetPassword } from "../screens/password/set_password";
 import "./app.css";
 import { DeskContext } from "./desk_context";
 import { LoginContext } from "./login_context";
@@ -71,8 +71,17 @@ function Content({ login }: { login: Login }): ReactNode {
                     <Spinner label={state.unreachable ? t("start.unreachable") : t("start.checking")} />
                 </main>
             );
+        case "password":
+            return <SetPassword token={state.token} />;
         case "signed_out":
-            return <SignIn why={state.why} />;
+            return (
+                <SignInPage
+                    title={t("sign_in.title")}
+                    why={state.why}
+                    sign_in={(...args) => login.sign_in(...args)}
+                    set_language={(language) => void login.set_language(language)}
+                />
+            );
         case "stopped":
             return (
                 <main className={styles.middle}>

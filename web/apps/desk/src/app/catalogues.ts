@@ -1,5 +1,5 @@
-// The desk's texts, one chunk a language.
-import type { Catalogue, Language } from "@parley/ui";
+// The desk's texts, one chunk a language, and those it shares with the other apps.
+import { with_shared_texts, type Catalogue, type Language } from "@parley/ui";
 
 const loaders: Record<Language, () => Promise<{ default: Catalogue }>> = {
     en: () => import("../locales/en.json"),
@@ -8,6 +8,6 @@ const loaders: Record<Language, () => Promise<{ default: Catalogue }>> = {
     ru: () => import("../locales/ru.json"),
 };
 
-export async function load_catalogue(language: Language): Promise<Catalogue> {
-    return (await loaders[language]()).default;
+export function load_catalogue(language: Language): Promise<Catalogue> {
+    return with_shared_texts(language, loaders[language]);
 }

@@ -2,16 +2,14 @@
 // selected, what is asked. Made after sign-in, stopped at sign-out. Components get it by useDesk().
 import type { Conversation, Operations } from "@parley/api";
 import { Outbox, Problem, random_id, type Feed, type LocksLike } from "@parley/feed";
-import { Announcer, Store } from "@parley/ui";
+import { Announcer, Store, problem_text, type HttpCall } from "@parley/ui";
 import type { i18n } from "i18next";
 import { conversation, is_session_of, me, sessions } from "../feed/rows";
 import type { ServerClock } from "../feed/server_clock";
 import { TypingHints } from "../feed/typing";
 import { Attention } from "./attention";
 import { Drafts } from "./drafts";
-import type { HttpCall } from "./http";
 import { Notices } from "./notices";
-import { problem_text } from "./problem_text";
 import { SelectionStore } from "./selection";
 import type { SettingsStore } from "./settings";
 
@@ -22,7 +20,9 @@ export type DialogRequest =
     | { ask: "shortcuts" }
     | { ask: "palette" }
     | { ask: "quick_replies" }
-    | { ask: "settings" };
+    | { ask: "settings" }
+    | { ask: "password" }
+    | { ask: "logins" };
 
 // What the screen on show offers to shortcuts: parts that exist only while it is mounted.
 export interface ScreenHandles {
@@ -80,7 +80,7 @@ export class Desk {
     readonly answered = new Set<string>();
     // From the question on: the server closes the connection before its answer arrives.
     is_signing_out = false;
-    readonly #http: HttpCall;
+    readonly http: HttpCall; // for what sets or checks credentials
     readonly #signed_out: () => void;
     readonly #stops: (() => void)[] = [];
 
@@ -90,7 +90,7 @@ export class Desk {
         this.settings = parts.settings;
         this.texts = parts.texts;
         this.agent = parts.agent;
-        this.#http = parts.http;
+        this.http = parts.http;
         this.#signed_out = parts.signed_out;
         this.drafts = new Drafts(parts.agent);
         const { feed } = parts;
@@ -197,13 +197,13 @@ export class Desk {
     // With another browser login everything stays as it is when this one is closed.
     async has_other_login(): Promise<boolean> {
         const { logins } = await this.feed.request("list_logins", {});
-        return logins.some((each) => each.kind === "browser" && !each.current && each.expires_at > this.clock.now());
+        return logins.some((each) => each.kind === "browser" && !each.current && each.connected);
     }
 
     // Over HTTP, because the answer takes the cookie away.
     async sign_out(): Promise<boolean> {
         this.is_signing_out = true;
-        const done = await this.#attempt("sign_out", () => this.#http("sign_out", {}));
+        const done = await this.#attempt("sign_out", () => this.http("sign_out", {}));
         this.is_signing_out = false;
         if (done) this.#signed_out();
         return done;

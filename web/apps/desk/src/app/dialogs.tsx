@@ -4,6 +4,8 @@ import { Dialog, DialogSurface } from "@fluentui/react-components";
 import { CommandPalette } from "../parts/shortcuts/command_palette";
 import { ShortcutsDialog } from "../parts/shortcuts/shortcuts_dialog";
 import { ManageQuickReplies } from "../parts/quick_replies/manage_dialog";
+import { ChangePassword } from "../parts/account/change_password";
+import { Logins } from "../parts/account/logins";
 import { AskEnd, AskLeave } from "./ask_dialogs";
 import { AskSignOut } from "./sign_out_dialog";
 import type { DialogRequest } from "./desk";
@@ -38,5 +40,9 @@ function Body({ request, close }: { request: DialogRequest; close: () => void })
             return <ManageQuickReplies close={close} />;
         case "settings":
             return <SettingsDialog close={close} />;
+        case "password":
+            return <ChangePassword close={close} />;
+        case "logins":
+            return <Logins close={close} />;
     }
 }

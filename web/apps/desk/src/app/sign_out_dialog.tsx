@@ -6,8 +6,8 @@ import { useFeed } from "../feed/use_feed";
 import { Ask } from "./ask_dialogs";
 import { useDesk } from "./desk_context";
 
-// Says what becomes of open work: it stays with an agent who has another browser login; with the last
-// one running conversations are offered to others and wrap-ups are closed.
+// Says what becomes of open work: it stays with an agent whose desk is open in another browser too; with the
+// last one running conversations are offered to others and wrap-ups are closed.
 export function AskSignOut({ close }: { close: () => void }): ReactNode {
     const { t } = useTranslation();
     const desk = useDesk();

@@ -5,6 +5,7 @@ import {
     Menu,
     MenuDivider,
     MenuItem,
+    MenuItemLink,
     MenuList,
     MenuPopover,
     MenuTrigger,
@@ -15,19 +16,22 @@ import {
 } from "@fluentui/react-components";
 import {
     FlashRegular,
+    KeyRegular,
     KeyboardRegular,
+    LaptopRegular,
+    ShieldPersonRegular,
     PersonRegular,
     QuestionCircleRegular,
     SettingsRegular,
     SignOutRegular,
 } from "@fluentui/react-icons";
+import { Wordmark } from "@parley/ui";
 import { useTranslation } from "react-i18next";
 import { ActionButton } from "../actions/action_button";
 import { me } from "../feed/rows";
 import { useFeed } from "../feed/use_feed";
 import { PresenceMenu } from "../parts/presence/presence_menu";
 import { useDesk } from "./desk_context";
-import { Wordmark } from "./wordmark";
 
 const useStyles = makeStyles({
     bar: {
@@ -123,9 +127,20 @@ function Account(): ReactNode {
                     <MenuItem icon={<FlashRegular />} onClick={() => desk.dialog.set({ ask: "quick_replies" })}>
                         {t("action.manage_quick_replies")}
                     </MenuItem>
+                    <MenuItem icon={<KeyRegular />} onClick={() => desk.dialog.set({ ask: "password" })}>
+                        {t("action.change_password")}
+                    </MenuItem>
+                    <MenuItem icon={<LaptopRegular />} onClick={() => desk.dialog.set({ ask: "logins" })}>
+                        {t("action.logins")}
+                    </MenuItem>
                     <MenuItem icon={<KeyboardRegular />} onClick={() => desk.dialog.set({ ask: "shortcuts" })}>
                         {t("action.shortcuts")}
                     </MenuItem>
+                    {agent.role === "administrator" && (
+                        <MenuItemLink icon={<ShieldPersonRegular />} href="/admin/">
+                            {t("account.administration")}
+                        </MenuItemLink>
+                    )}
                     <MenuDivider />
                     <MenuItem icon={<SignOutRegular />} onClick={() => desk.dialog.set({ ask: "sign_out" })}>
                         {t("action.sign_out")}

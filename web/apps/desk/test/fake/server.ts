@@ -2,7 +2,7 @@
 // pretended socket. It knows as much of the rules as the desk can notice.
 import type { Conversation, Explanation, ListedLogin, Me, Message, Offer, Operations, PresenceKind, QuickReply } from "@parley/api";
 import { Problem, type SocketLike } from "@parley/feed";
-import type { HttpCall } from "../../src/app/http";
+import type { HttpCall } from "@parley/ui";
 
 type Row = { key: string; version: number; value?: unknown };
 type Args = Record<string, unknown>;
@@ -16,7 +16,7 @@ export class FakeServer {
     messages = new Map<number, Message[]>();
     offers = new Map<number, Offer>();
     quick_replies = new Map<number, QuickReply>();
-    other_logins: ListedLogin[] = [];
+    logins: ListedLogin[] = [];
     asked: { op: string; args: Args }[] = [];
     refuse = new Map<string, { code: string; reason: string }>();
     sockets = new Set<SocketLike>();
@@ -240,11 +240,22 @@ export class FakeServer {
                 if (args["password"] !== "parley-demo") throw new Problem("wrong_credentials", "unauthenticated");
                 this.signed_in = true;
                 return { agent: this.me.id, name: this.me.name, role: this.me.role, workspace: "demo", expires_at: 0 };
+            case "describe_password_link":
+                if (args["token"] !== "pp_good") throw new Problem("link_not_valid", "not_found", "token");
+                return { workspace: "demo", email: this.me.email, name: this.me.name, language: "en", invited: true, expires_at: this.now() + 86_400_000 };
+            case "set_password":
+                return { workspace: "demo", email: this.me.email, position: this.#version };
+            case "change_password":
+                if (args["current"] !== "parley-demo") throw new Problem("wrong_password", "invalid_argument", "current");
+                return done;
+            case "list_logins":
+                return { logins: this.logins };
+            case "revoke_login":
+                this.logins = this.logins.filter((one) => one.id !== args["login"]);
+                return done;
             case "sign_out":
                 this.signed_in = false;
                 return done;
-            case "list_logins":
-                return { logins: this.other_logins };
             case "set_presence":
                 this.me = {
                     ...this.me,

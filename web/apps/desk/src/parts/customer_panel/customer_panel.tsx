@@ -2,11 +2,10 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { Link, Spinner, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { Conversation } from "@parley/api";
-import { duration, is_web_address, moment } from "@parley/ui";
+import { duration, is_web_address, moment, problem_text } from "@parley/ui";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../../app/desk_context";
 import { useCustomerName } from "../../app/names";
-import { problem_text } from "../../app/problem_text";
 import { useServerNow } from "../../feed/use_server_now";
 import { page_name } from "./page_name";
 

@@ -2,11 +2,10 @@
 // has said so.
 import { useSyncExternalStore, type ReactNode } from "react";
 import { Link, mergeClasses } from "@fluentui/react-components";
-import { clock_time } from "@parley/ui";
+import { clock_time, problem_text } from "@parley/ui";
 import { Problem } from "@parley/feed";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../../app/desk_context";
-import { problem_text } from "../../app/problem_text";
 import { Bubble } from "./message_block";
 import { useMessageStyles } from "./message_styles";
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "@fluentui/react-components";
-import type { Conversation } from "@parley/api";
+import type { Conversation, StateCause } from "@parley/api";
 import { moment } from "@parley/ui";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../../app/desk_context";
@@ -47,6 +47,14 @@ function useGone(): number {
     return gone;
 }
 
+// Who ended it says more than that the wrap-up was closed afterwards.
+function ended_by({ cause, closure }: Conversation): StateCause {
+    if (closure === "agent_end_conversation") return "ended_by_agent";
+    if (closure === "customer_end_conversation") return "ended_by_customer";
+    if (closure === "customer_disconnect") return "customer_gone";
+    return cause;
+}
+
 export function ClosedList(): ReactNode {
     const { t } = useTranslation();
     const desk = useDesk();
@@ -86,7 +94,7 @@ export function ClosedList(): ReactNode {
     const columns: Column[] = [
         { id: "queue", head: t("customer.queue"), cell: (each) => each.queue_name, order: (a, b) => a.queue_name.localeCompare(b.queue_name), minor: true },
         { id: "closed", head: t("home.closed_at"), cell: (each) => <At ms={each.closed_at ?? each.state_at} />, order: (a, b) => (a.closed_at ?? 0) - (b.closed_at ?? 0) },
-        { id: "cause", head: t("home.closed_because"), cell: (each) => t(`cause.${each.cause}`), order: (a, b) => a.cause.localeCompare(b.cause), minor: true },
+        { id: "cause", head: t("home.closed_because"), cell: (each) => t(`cause.${ended_by(each)}`), order: (a, b) => ended_by(a).localeCompare(ended_by(b)), minor: true },
     ];
     return (
         <ConversationTable

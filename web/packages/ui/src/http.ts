@@ -2,7 +2,11 @@
 // clears the cookie. Everything else goes over the feed.
 import type { Operations } from "@parley/api";
 import { Problem, to_problem } from "@parley/feed";
-import type { ServerClock } from "../feed/server_clock";
+
+// Learns the server's time from its answers.
+export interface ObservesTime {
+    observe(instant: number): void;
+}
 
 type Named = keyof Operations;
 
@@ -11,7 +15,7 @@ export type HttpCall = <K extends Named>(
     args: Operations[K]["request"],
 ) => Promise<Operations[K]["reply"]>;
 
-export function http_call(clock: ServerClock, send: typeof fetch = (...args) => fetch(...args)): HttpCall {
+export function http_call(clock: ObservesTime, send: typeof fetch = (...args) => fetch(...args)): HttpCall {
     return async (operation, args) => {
         let answer: Response;
         try {
