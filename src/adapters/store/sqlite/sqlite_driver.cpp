@@ -28,7 +28,11 @@ SqlResult<void> check_owner(SqliteConnection& connection) {
 Result<std::unique_ptr<SqliteDriver>> SqliteDriver::open(const std::filesystem::path& folder) {
     TRY(auto taken, DataFolder::open(folder));
     TRY(auto file, taken.file("parley.db"));
-    return std::unique_ptr<SqliteDriver>(new SqliteDriver(std::move(taken), std::move(file)));
+    return std::unique_ptr<SqliteDriver>(new SqliteDriver(std::move(taken), std::move(file), {}));
+}
+
+std::unique_ptr<SqliteDriver> SqliteDriver::on_vfs(const std::string& vfs) {
+    return std::unique_ptr<SqliteDriver>(new SqliteDriver(std::nullopt, "parley.db", vfs));
 }
 
 Result<std::unique_ptr<SqlConnection>> SqliteDriver::open_writer() {
@@ -36,7 +40,7 @@ Result<std::unique_ptr<SqlConnection>> SqliteDriver::open_writer() {
         error.detail = file_ + ": " + error.detail;
         return fail(to_error(error));
     };
-    auto opened = SqliteConnection::open(file_, SqliteConnection::Role::writer);
+    auto opened = SqliteConnection::open(file_, SqliteConnection::Role::writer, vfs_);
     if (!opened)
         return fail_with(opened.error());
     auto& connection = **opened;
@@ -55,7 +59,7 @@ Result<std::unique_ptr<SqlConnection>> SqliteDriver::open_writer() {
 }
 
 Result<std::unique_ptr<SqlConnection>> SqliteDriver::open_reader() {
-    auto opened = SqliteConnection::open(file_, SqliteConnection::Role::reader);
+    auto opened = SqliteConnection::open(file_, SqliteConnection::Role::reader, vfs_);
     if (!opened)
         return fail(to_error(opened.error()));
     return std::unique_ptr<SqlConnection>(*std::move(opened));
