@@ -62,6 +62,11 @@ Executor::~Executor() { stop(); }
 Result<void> Executor::load(const row::Workspace& row, Time now) {
     WorkspaceId id(row.id);
     TRY(auto loaded, reader_->load(id));
+    TRY(auto last, reader_->journal(id, loaded.workspace.position - 1, 1));
+    if (!last.empty()) {
+        clock_.not_before(Time(last.front().at));
+        now = std::max(now, clock_.now());
+    }
     TRY(auto state, from_rows(loaded, now));
     auto switchboard =
         std::make_unique<Switchboard>(std::move(state), row.history_id, Time(row.created_at));
