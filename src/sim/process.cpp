@@ -25,7 +25,7 @@ Result<std::shared_ptr<Process>> Process::start(Timeline& timeline, Random rando
     auto now = made->now();
     if (!made->load(now))
         return fail(ErrorCode::internal, "load_failed", "what is stored cannot be loaded");
-    made->next_pulse_ = now + pulse_every;
+    made->next_pulse_ = made->now() + pulse_every;
     made->wake(timeline.now());
     made->look_after_store();
     return made;
@@ -201,6 +201,14 @@ bool Process::load(Time at) {
     auto loaded = reader_->load(the_workspace);
     if (!loaded)
         return false;
+    auto last = reader_->journal(the_workspace, loaded->workspace.position - 1, 1);
+    if (!last)
+        return false;
+    if (!last->empty())
+        if (auto behind = Time(last->front().at) - at; behind > Millis(0)) {
+            clock_ahead_ = clock_ahead_ + behind; // as WallClock::not_before
+            at = now();
+        }
     auto state = from_rows(*loaded, at);
     if (!state)
         return false;

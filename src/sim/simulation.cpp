@@ -75,17 +75,16 @@ void Simulation::begin() {
 
 void Simulation::start() {
     starting_ = false;
+    bool sick = disk_.faults.full || disk_.faults.write_error || disk_.faults.sync_error;
     auto started = Process::start(timeline_, random_.fork(), options_.pace, *this, vfs_.name(),
                                   clock_ahead_);
     if (started && !disk_.killed()) {
-        failed_starts_ = 0;
         process_ = *std::move(started);
         step("the server starts");
         return crowd_.server_started(process_);
     }
     // While the disk refuses, it is tried again; on a sound one it must start.
-    bool sick = disk_.killed() || disk_.faults.full;
-    if (!sick && ++failed_starts_ > 2)
+    if (!sick && !disk_.killed())
         promises_.fail("the server does not start: " +
                        (started ? "killed" : started.error().reason + " " + started.error().detail));
     step("the server cannot start");
@@ -268,6 +267,8 @@ bool Simulation::rest() {
                !process_->board()->wants_pulse();
     };
     // Lists and availability come a quarter of a second late, by a clock that may be stopped.
+    if (process_)
+        process_->post_always([](Switchboard& board, Time now) { board.pulse(now); });
     int calm = 0;
     for (int i = 0; i < 300 && calm < 4; ++i) {
         if (!advance(Millis(calm == 0 ? 200 : 300)))

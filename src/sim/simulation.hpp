@@ -65,7 +65,6 @@ private:
     std::shared_ptr<Process> process_;
     bool fatal_ = false;
     bool starting_ = false;
-    int failed_starts_ = 0;
     Millis clock_ahead_{0}; // the system's clock before virtual time
     Millis set_back_{0};    // how much the clock has been set back in all
     Time latest_now_;       // of any process
