@@ -5,10 +5,12 @@
 check_parts=(web_build build_dev unit contract scenario tidy web_types web_unit)
 # The whole set runs the same programs with sanitizers instead of as they are.
 test_parts=(web_build build_release build_asan unit_asan contract_asan scenario_asan fuzz tidy_asan
-    build_tsan unit_tsan scenario_tsan web_types web_unit crash mutant e2e)
+    build_tsan unit_tsan scenario_tsan web_types web_unit crash mutant sim sim_planted e2e)
 
 unit_programs=(base_tests core_tests app_tests store_tests http_tests gen_tests client_tests bench_tests
-    crash_tests server_tests app_store_tests)
+    crash_tests server_tests app_store_tests sim_tests)
+
+planted=(double_assignment lost_offer feed_gap)
 
 test_logs="$root/build/test-logs"
 postgres_directory=
@@ -43,13 +45,27 @@ part_build_tsan() { build_tests tsan "${unit_programs[@]}" scenario_tests; }
 part_unit_tsan() { with_tsan run_programs tsan "${unit_programs[@]}"; }
 part_scenario_tsan() { with_tsan with_postgres run_programs tsan scenario_tests; }
 
-part_build_release() { build_tests release parley parley-crash parley-mutant parley-bench; }
+part_build_release() {
+    build_tests release parley parley-crash parley-mutant parley-bench parley-sim \
+        "${planted[@]/#/parley-sim-mutant-}"
+}
 
 # A real server, killed again and again under load.
 part_crash() { "$(program release parley-crash)" --kills 20; }
 # The same with a server that acknowledges before the commit: the crash test must notice.
 part_mutant() {
     "$(program release parley-crash)" --kills 20 --expect-loss --server "$(program release parley-mutant)"
+}
+
+# The server under virtual time, as many seeds as a minute holds. Each run begins at another one.
+part_sim() { "$(program release parley-sim)" --minutes 1; }
+# The same with bugs that were put in: each must be found within 200 seeds.
+part_sim_planted() {
+    local name
+    for name in "${planted[@]}"; do
+        echo "== $name"
+        "$(program release "parley-sim-mutant-$name")" --start 1 --seeds 200 --minutes 10 --expect-failure
+    done
 }
 
 # Customers and agents in a real browser, against the real server.

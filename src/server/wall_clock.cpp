@@ -30,6 +30,15 @@ Time WallClock::now() {
     return Time(std::max(at, last));
 }
 
+void WallClock::not_before(Time stored) {
+    auto behind = stored - now();
+    if (behind <= Millis(0))
+        return;
+    offset_.fetch_add(behind.count(), std::memory_order_relaxed);
+    log::warn("the system clock is {} ms behind what is stored; going on from there",
+              behind.count());
+}
+
 void WallClock::compare() {
     auto offset = system_ms() - steady_ms();
     auto off = offset - offset_.load(std::memory_order_relaxed);

@@ -13,6 +13,8 @@ class WallClock final : public Clock {
 public:
     WallClock();
     Time now() override;
+    // The system's clock was set back while nobody ran: the time from before goes on here too.
+    void not_before(Time stored) override;
     // Looks at the system's clock; called about once a second. Logs a jump once.
     void compare();
 

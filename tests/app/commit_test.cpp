@@ -261,3 +261,17 @@ TEST_CASE("a server that stops answers what it has taken") {
     served.world.start();
     CHECK(served.world.violations() == std::vector<std::string>());
 }
+
+TEST_CASE("a clock that was set back before a restart does not take the journal's time back") {
+    Served served;
+    auto& world = served.world;
+    auto token = world.login(served.ava);
+    CHECK(world.http("set_presence", {{"presence", "away"}}, token).ok);
+    auto before = world.now();
+    world.stop();
+    world.clock().set(before - Millis(3'600'000));
+    world.start();
+    CHECK(world.now() >= before);
+    CHECK(world.http("set_presence", {{"presence", "busy"}}, token).ok);
+    CHECK(world.violations() == std::vector<std::string>());
+}

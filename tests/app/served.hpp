@@ -27,10 +27,13 @@ public:
         lock.unlock();
         return real_->commit(commits);
     }
-    bool probe() override {
+    CommitResult probe() override {
         std::lock_guard lock(mutex_);
         ++probes_;
-        return failures_ == 0 && real_->probe();
+        if (failures_ > 0)
+            return tl::make_unexpected(
+                CommitError{CommitFailure::rolled_back, {}, "planted"});
+        return real_->probe();
     }
     void housekeeping(Time now) override { real_->housekeeping(now); }
     Result<std::unique_ptr<StoreReader>> reader() override { return real_->reader(); }

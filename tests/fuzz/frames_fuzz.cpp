@@ -22,6 +22,7 @@ namespace {
 class CountingClock : public Clock {
 public:
     Time now() override { return Time(now_.fetch_add(1) + 1); }
+    void not_before(Time) override {}
 
 private:
     std::atomic<std::int64_t> now_{1'764'576'000'000};

@@ -25,6 +25,7 @@ class ManualClock final : public Clock {
 public:
     Time now() override { return Time(ms_.load()); }
     void set(Time time) { ms_.store(time.ms); }
+    void not_before(Time stored) override { set(std::max(now(), stored)); }
 
 private:
     std::atomic<std::int64_t> ms_{0};

@@ -19,4 +19,8 @@ Result<std::unique_ptr<SqlStoreBundle>> open_store(const std::string& url_or_dir
     return store::SqlStore::open(std::move(driver));
 }
 
+Result<std::unique_ptr<SqlStoreBundle>> open_store_on_vfs(const std::string& vfs) {
+    return store::SqlStore::open(store::SqliteDriver::on_vfs(vfs));
+}
+
 } // namespace parley

@@ -16,4 +16,8 @@ class SqlStoreBundle : public Store, public StoreSecrets {};
 // people.
 Result<std::unique_ptr<SqlStoreBundle>> open_store(const std::string& url_or_dir);
 
+// SQLite on a file system that was registered with it under this name and holds a file parley.db,
+// empty at first. For the simulator.
+Result<std::unique_ptr<SqlStoreBundle>> open_store_on_vfs(const std::string& vfs);
+
 } // namespace parley

@@ -194,9 +194,9 @@ CommitResult SqlStore::commit(std::vector<WorkspaceCommit>& commits) {
 }
 
 // What is only rolled back never reaches the disk, so the probe commits: one row, always the same.
-bool SqlStore::probe() {
+CommitResult SqlStore::probe() {
     if (fatal_)
-        return false;
+        return commit_error(*fatal_);
     auto written = [&]() -> SqlResult<void> {
         DO(writer_->begin());
         DO(writer_->run(
@@ -206,10 +206,10 @@ bool SqlStore::probe() {
         return writer_->commit();
     }();
     if (written)
-        return true;
+        return {};
     writer_->rollback();
     note(written.error());
-    return false;
+    return commit_error(written.error());
 }
 
 void SqlStore::housekeeping(Time now) {

@@ -14,7 +14,7 @@ public:
     static Result<std::unique_ptr<SqlStoreBundle>> open(std::unique_ptr<SqlDriver> driver);
 
     CommitResult commit(std::vector<WorkspaceCommit>& commits) override;
-    bool probe() override;
+    CommitResult probe() override;
     void housekeeping(Time now) override;
     Result<std::unique_ptr<StoreReader>> reader() override;
     std::string describe() override { return driver_->describe(); }

@@ -216,8 +216,14 @@ void Hub::publish_conversation(const Workspace& w, Batch& batch, const Conversat
                 continue;
             if (before.offer)
                 append(out(batch, reader).rows, rows::drop_offer(c.id, position));
-            if (!reader->opened.contains(c.id) && !reader->listed.contains(c.id))
+            if (reader->opened.contains(c.id))
+                continue;
+            // The messages go with the drop; the card stays where the open list shows it.
+            bool listed = reader->listed.contains(c.id);
+            if (!listed || before.messages)
                 append(out(batch, reader).rows, rows::drop_conversation(c.id, position));
+            if (listed && before.messages)
+                append(out(batch, reader).rows, agent_row());
         }
     for (const auto& reader : agents) {
         if (!reader->following)

@@ -21,6 +21,8 @@ bool is_member(const Workspace& w, QueueId queue, AgentId agent) {
 
 void Hub::follow_open_list(const Workspace& w, Batch& batch, const std::shared_ptr<Subscriber>& who,
                            bool on) {
+    if (on && who->follows_open_list)
+        return; // what it has been sent stays known: else it could not be taken back
     std::erase(list_readers_, who);
     if (!on) {
         for (const auto& [id, version] : who->listed) {

@@ -1,4 +1,5 @@
 #include "app/operations/arguments.hpp"
+#include "app/operations/following.hpp"
 #include "app/operations/handlers.hpp"
 
 // What belongs to one WebSocket: following. (authenticate is the connection's own,
@@ -9,20 +10,6 @@ namespace parley::op {
 namespace {
 
 using detail::on_switchboard;
-
-std::vector<ConversationId> own_conversations(const Workspace& state, const Subscriber& who) {
-    std::vector<ConversationId> own(who.opened.begin(), who.opened.end());
-    if (who.actor.kind == ActorKind::agent) {
-        if (auto hot = state.hot_by_agent.find(who.actor.agent); hot != state.hot_by_agent.end())
-            own.insert(own.end(), hot->second.begin(), hot->second.end());
-    } else if (auto customer = state.customer_by_visitor.find(who.actor.visitor);
-               customer != state.customer_by_visitor.end()) {
-        if (auto hot = state.hot_by_customer.find(customer->second);
-            hot != state.hot_by_customer.end())
-            own.insert(own.end(), hot->second.begin(), hot->second.end());
-    }
-    return own;
-}
 
 void handle_follow(Service& service, CallContext context, const boost::json::value& arguments) {
     auto request = read_json<follow::Request>(arguments);
@@ -38,21 +25,10 @@ void handle_follow(Service& service, CallContext context, const boost::json::val
                     context, bad_field("messages", "a key is not a conversation id").value());
             held[ConversationId(id)] = seq;
         }
-    on_switchboard(
-        service, context, {}, [context, request = *request, held](Switchboard& first, Time now) {
-            first.query(
-                own_conversations(first.state(), *context.socket),
-                [context, request, held](Switchboard& switchboard, Time) {
-                    const auto& state = switchboard.state();
-                    bool resumed = request.history_id == switchboard.history_id() &&
-                                   request.position && *request.position <= state.position;
-                    switchboard.reply(context.to, to_json(follow::Reply{switchboard.history_id(),
-                                                                        state.position, resumed}));
-                    switchboard.hub().follow({context.socket, resumed,
-                                              resumed ? held : std::map<ConversationId, Seq>()});
-                },
-                now, context.to);
-        });
+    on_switchboard(service, context, {},
+                   [context, request = *request, held](Switchboard& switchboard, Time now) {
+                       begin_follow(switchboard, context.socket, request, held, context.to, now);
+                   });
 }
 
 void handle_follow_conversation(Service& service, CallContext context,
@@ -62,20 +38,7 @@ void handle_follow_conversation(Service& service, CallContext context,
         return service.refuse(context, request.error());
     on_switchboard(service, context, {request->conversation},
                    [context, request = *request](Switchboard& switchboard, Time) {
-                       const auto& state = switchboard.state();
-                       auto c = state.conversations.find(request.conversation);
-                       const auto& who = context.socket;
-                       if (c == state.conversations.end() ||
-                           !may_view(state, state.agents.at(who->actor.agent), c->second))
-                           return switchboard.reply(
-                               context.to, fail(ErrorCode::not_found, "conversation_not_found"));
-                       if (who->opened.size() >= limits::opened_conversations_max &&
-                           !who->opened.contains(c->first))
-                           return switchboard.reply(context.to, fail(ErrorCode::resource_exhausted,
-                                                                     "too_many_followed"));
-                       switchboard.reply(context.to, to_json(Done{state.position}));
-                       switchboard.hub().open(state, switchboard.batch(), who, c->first,
-                                              request.after_seq.value_or(0));
+                       begin_follow_conversation(switchboard, context.socket, request, context.to);
                    });
 }
 
@@ -85,10 +48,8 @@ void handle_unfollow_conversation(Service& service, CallContext context,
     if (!request)
         return service.refuse(context, request.error());
     on_switchboard(service, context, {},
-                   [context, request = *request](Switchboard& switchboard, Time) {
-                       switchboard.hub().unopen(switchboard.state(), switchboard.batch(),
-                                                context.socket, request.conversation);
-                       switchboard.reply(context.to, to_json(Done{switchboard.state().position}));
+                   [context, id = request->conversation](Switchboard& switchboard, Time) {
+                       end_follow_conversation(switchboard, context.socket, id, context.to);
                    });
 }
 
@@ -101,9 +62,7 @@ void handle_follow_list(Service& service, CallContext context,
         return service.refuse(context, bad_field("list", "only open can be followed").value());
     on_switchboard(service, context, {},
                    [context, on = request->list.has_value()](Switchboard& switchboard, Time) {
-                       switchboard.hub().follow_open_list(switchboard.state(), switchboard.batch(),
-                                                          context.socket, on);
-                       switchboard.reply(context.to, to_json(Done{switchboard.state().position}));
+                       follow_open_list(switchboard, context.socket, on, context.to);
                    });
 }
 

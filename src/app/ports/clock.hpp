@@ -10,6 +10,8 @@ class Clock {
 public:
     virtual ~Clock() = default;
     virtual Time now() = 0; // any thread; never goes back
+    // What is stored bears this time: from here on now() is not before it, and goes on from there.
+    virtual void not_before(Time stored) = 0;
 };
 
 } // namespace parley

@@ -122,8 +122,8 @@ public:
     // One durable commit over several workspaces (group commit). Called by one thread only.
     virtual CommitResult commit(std::vector<WorkspaceCommit>& commits) = 0;
     // After a failed commit, by the committing side: can the store write again? Reconnects if it
-    // must; writes something small and takes it back.
-    virtual bool probe() = 0;
+    // must; writes something small. `fatal` here means what it means for a commit.
+    virtual CommitResult probe() = 0;
     // Between commits, by the same thread: checkpoints in steps, drops client operations older than
     // 48 h.
     virtual void housekeeping(Time now) = 0;

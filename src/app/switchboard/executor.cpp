@@ -35,6 +35,14 @@ void release_cut(Switchboard::Cut cut, std::vector<edge::Delivery>& deliveries) 
         answer.to.done(std::move(answer.result));
 }
 
+// The page cache may show what the disk has lost: only a restart reads the truth.
+void exit_if_fatal(const CommitResult& result) {
+    if (result || result.error().failure != CommitFailure::fatal)
+        return;
+    log::error("commit failed for good: {}", result.error().detail);
+    std::_Exit(74);
+}
+
 // The commit failed: whoever waits is told that the outcome is unknown, and sockets resume.
 void refuse_cut(Switchboard::Cut cut, std::vector<edge::Delivery>& deliveries) {
     for (auto& outgoing : cut.batch.outgoing)
@@ -55,6 +63,11 @@ Executor::~Executor() { stop(); }
 Result<void> Executor::load(const row::Workspace& row, Time now) {
     WorkspaceId id(row.id);
     TRY(auto loaded, reader_->load(id));
+    TRY(auto last, reader_->journal(id, loaded.workspace.position - 1, 1));
+    if (!last.empty()) {
+        clock_.not_before(Time(last.front().at));
+        now = std::max(now, clock_.now());
+    }
     TRY(auto state, from_rows(loaded, now));
     auto switchboard =
         std::make_unique<Switchboard>(std::move(state), row.history_id, Time(row.created_at));
@@ -314,11 +327,7 @@ void Executor::run_committer() {
                                          std::memory_order_relaxed);
         stats_.commit_us_last.store(static_cast<std::uint64_t>(took.count()),
                                     std::memory_order_relaxed);
-        if (!result && result.error().failure == CommitFailure::fatal) {
-            // The page cache may show what the disk has lost: only a restart reads the truth.
-            log::error("commit failed for good: {}", result.error().detail);
-            std::_Exit(74);
-        }
+        exit_if_fatal(result);
         {
             std::lock_guard lock(mutex_);
             landed_ = std::move(flight);
@@ -395,9 +404,10 @@ bool Executor::reload(Time now) {
 
 void Executor::probe(Time now) {
     std::unique_lock store(store_mutex_);
-    bool writes = store_.probe();
+    auto probed = store_.probe();
     store.unlock();
-    if (writes) {
+    exit_if_fatal(probed);
+    if (probed) {
         recovered_at_ = now;
         stats_.accepting = true;
         for (auto& [id, switchboard] : switchboards_)

@@ -145,6 +145,8 @@ void Switchboard::attempt(const ParkedRef& parked, Time now) {
     }
     if (call.touch)
         run_system(command::Touch{request.actor}, "touch", now);
+    for (const auto& fact : parked->facts)
+        take_in(*fact);
     auto verdict = run(state_, request, parked->hydrated, now);
     if (auto* error = std::get_if<Error>(&verdict))
         return reply(call.to, fail(std::move(*error)));
@@ -226,6 +228,14 @@ void Switchboard::pulse(Time now) {
 }
 
 void Switchboard::connected(const std::shared_ptr<Subscriber>& s, Time now) {
+    // The login was closed after the edge had looked at it: what closes connections came too soon.
+    if (s->actor.login && !state_.logins.contains(s->actor.login)) {
+        s->closing = true;
+        auto& out = hub_.out(batch_, s);
+        out.close_code = 4504;
+        out.close_reason = "login_closed";
+        return;
+    }
     hub_.add(s);
     count_connections(s->actor, "connect", now);
 }
@@ -308,6 +318,21 @@ std::vector<std::pair<Want, Seq>> Switchboard::take_wanted() {
     return wanted;
 }
 
+// Facts about cold things leave the state with the first command that is decided on them; each
+// command that waited for them brings its own along.
+void Switchboard::take_in(const Fact& fact) {
+    if (auto* sent = std::get_if<NeedSentMessages>(&fact.want)) {
+        std::vector<Message> messages;
+        for (const auto& row : fact.messages)
+            if (auto message = from_row(row))
+                messages.push_back(*std::move(message));
+        hydrate_sent(state_, sent->conversation, sent_messages_of(messages));
+    } else if (fact.customer) {
+        if (auto customer = from_row(*fact.customer))
+            hydrate_customer(state_, *std::move(customer));
+    }
+}
+
 void Switchboard::hydrate(Result<Fact> fact, const Want& want, Time now) {
     auto found = lines_.find(want);
     if (found == lines_.end())
@@ -324,35 +349,28 @@ void Switchboard::hydrate(Result<Fact> fact, const Want& want, Time now) {
             }
         return;
     }
-    if (auto* sent = std::get_if<NeedSentMessages>(&want)) {
-        std::vector<Message> messages;
-        for (const auto& row : fact->messages)
-            if (auto message = from_row(row))
-                messages.push_back(*std::move(message));
-        hydrate_sent(state_, sent->conversation, sent_messages_of(messages));
-    } else if (auto* tail = std::get_if<NeedTail>(&want)) {
+    if (auto* tail = std::get_if<NeedTail>(&want)) {
         std::vector<Message> messages;
         for (const auto& row : fact->messages)
             if (auto message = from_row(row))
                 messages.push_back(*std::move(message));
         hub_.tails().fill(tail->conversation, messages);
-    } else if (fact->customer) {
-        if (auto customer = from_row(*fact->customer))
-            hydrate_customer(state_, *std::move(customer));
     } else if (auto* operation = std::get_if<NeedOperation>(&want); operation && fact->operation) {
         operations_[*operation] = {
             static_cast<std::uint64_t>(fact->operation->body_hash), fact->operation->reply, {}};
         operations_order_.push_back(*operation);
         forget_oldest_operations();
     }
+    auto pinned = std::make_shared<const Fact>(*std::move(fact));
     for (auto& parked : line) {
-        if (auto* need = std::get_if<NeedCustomer>(&want); need && !fact->customer)
+        parked->facts.push_back(pinned);
+        if (auto* need = std::get_if<NeedCustomer>(&want); need && !pinned->customer)
             parked->hydrated.absent_visitors.insert(need->visitor);
         else if (auto* conversation = std::get_if<NeedConversation>(&want))
             parked->hydrated.cold_conversations[conversation->conversation] =
-                fact->conversation ? std::optional(CustomerId(fact->conversation->customer))
-                                   : std::nullopt;
-        else if (std::holds_alternative<NeedOperation>(want) && !fact->operation)
+                pinned->conversation ? std::optional(CustomerId(pinned->conversation->customer))
+                                     : std::nullopt;
+        else if (std::holds_alternative<NeedOperation>(want) && !pinned->operation)
             parked->absent.insert(want);
         if (parked->missing != 0 && --parked->missing == 0) {
             --parked_;
@@ -375,7 +393,8 @@ void Switchboard::evict(Time now) {
 Switchboard::Cut Switchboard::cut(Time now) {
     now = last_now_ = std::max(last_now_, now);
     Cut cut;
-    bool durable = !changes_.empty();
+    // Also what changed nothing has a first answer: a late repeat must not be decided anew.
+    bool durable = !changes_.empty() || !operations_pending_.empty();
     cut.position = state_.position + (durable ? 1 : 0);
 
     for (auto& pending : pending_calls_) {

@@ -122,6 +122,7 @@ private:
         std::vector<ConversationId> tails; // of a query
         std::function<void(Switchboard&, Time)> then;
         Hydrated hydrated;
+        std::vector<std::shared_ptr<const Fact>> facts; // that came for it
         std::set<Want> absent; // operations known not to exist
         std::size_t rounds = 0;
         std::size_t missing = 0; // wants still on their way
@@ -130,6 +131,7 @@ private:
 
     void attempt(const ParkedRef& parked, Time now);
     void count_connections(const Actor& actor, std::string_view operation, Time now);
+    void take_in(const Fact& fact);
     void park(const ParkedRef& parked, const std::vector<Want>& wants);
     void apply(const Call& call, Outcome outcome, Time now);
     void run_system(Command command, std::string_view operation, Time now);

@@ -312,3 +312,100 @@ TEST_CASE("[SU8] an agent has so many quick replies of its own and no more") {
     world.commit();
     text_of(last);
 }
+
+TEST_CASE("[ED3] what changed nothing has a first answer too, also after a restart") {
+    SwitchboardWorld world;
+    world.ask(ava, chooses(PresenceKind::away));
+    world.commit();
+    auto first = world.ask(ava, chooses(PresenceKind::away), "once", 7);
+    world.commit();
+    world.ask(ava, chooses(PresenceKind::busy));
+    world.commit();
+    world.restart();
+    auto late = world.ask(ava, chooses(PresenceKind::away), "once", 7);
+    world.commit();
+    CHECK(text_of(late) == text_of(first));
+    CHECK(world.switchboard->state().agents.at(AgentId(2)).presence.kind == PresenceKind::busy);
+}
+
+TEST_CASE("[MS6] any number of repeats may wait for one Closed conversation's client ids") {
+    SwitchboardWorld world;
+    world.ask(ann, chat("Hello"));
+    world.commit();
+    std::vector<SwitchboardWorld::Answer> answers;
+    for (int i = 0; i < 8; ++i) {
+        world.ask(ann, command::SendMessage{ConversationId(1), "Words"}, "m" + std::to_string(i));
+        world.commit();
+    }
+    world.ask(ann, command::EndConversation{ConversationId(1)});
+    world.commit();
+    world.restart();
+    world.answers_facts = false;
+    for (int i = 0; i < 8; ++i)
+        answers.push_back(world.ask(ann, command::SendMessage{ConversationId(1), "Words"},
+                                    "m" + std::to_string(i)));
+    world.answers_facts = true;
+    world.answer_facts();
+    world.commit();
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        CHECK(text_of(answers[i]).find("\"seq\":" + std::to_string(i + 2)) != std::string::npos);
+    CHECK(world.switchboard->state().sent.empty());
+    CHECK(world.switchboard->state().customers.empty());
+}
+
+TEST_CASE("[ED8] a connection that comes when its login has just been closed is closed") {
+    SwitchboardWorld world;
+    command::OpenLogin open{AgentId(2), LoginKind::browser, "hash", "", world.now + Millis(60'000)};
+    world.as_system(open);
+    world.commit();
+    auto with_login = Actor::of_agent(AgentId(2), LoginId(1));
+    world.ask(with_login, command::SignOut{});
+    world.commit(); // the edge may still hold it for good
+    auto late = world.connect(with_login);
+    world.follow(late);
+    world.commit();
+    CHECK(late.socket->close_code == 4504);
+    CHECK(late.rows().rows().empty());
+    CHECK(world.switchboard->hub().connections(AgentId(2)) == 0);
+    world.disconnect(late);
+    world.commit();
+}
+
+TEST_CASE("[FD1] who asks for the open list twice and then leaves it keeps nothing of it") {
+    SwitchboardWorld world;
+    auto agent = world.follower(ava);
+    world.ask(ava, chooses(PresenceKind::away));
+    world.ask(Actor::of_agent(AgentId(3)), chooses(PresenceKind::away));
+    world.ask(ann, chat("Hello"));
+    world.commit();
+    auto list = [&](bool on) {
+        world.switchboard->hub().follow_open_list(world.switchboard->state(),
+                                                  world.switchboard->batch(), agent.subscriber, on);
+        world.commit();
+    };
+    list(true);
+    world.pulse();
+    CHECK(agent.rows().find("list/open") != nullptr);
+    CHECK(agent.rows().find("conversation/1") != nullptr);
+    list(true);
+    list(false);
+    CHECK(agent.rows().find("list/open") == nullptr);
+    CHECK(agent.rows().find("conversation/1") == nullptr);
+}
+
+TEST_CASE("[FD3] who leaves a conversation that the open list shows keeps its card, not its words") {
+    SwitchboardWorld world;
+    auto agent = world.follower(ava);
+    world.ask(ann, chat("Hello"));
+    world.ask(ava, command::AcceptOffer{ConversationId(1)});
+    world.commit();
+    REQUIRE(agent.rows().messages().contains(1));
+    world.ask(ava, chooses(PresenceKind::away));
+    world.switchboard->hub().follow_open_list(world.switchboard->state(),
+                                              world.switchboard->batch(), agent.subscriber, true);
+    world.ask(ava, command::LeaveConversation{ConversationId(1)});
+    world.pulse(); // in the same batch
+    CHECK(agent.rows().find("conversation/1") != nullptr);
+    CHECK_FALSE(agent.rows().messages().contains(1));
+    CHECK(agent.rows().problems().empty());
+}

@@ -90,6 +90,26 @@ TEST_CASE("[MS4] a repeat gets the first answer, another text is refused") {
           "conversation_closed");
 }
 
+TEST_CASE("[MS4] an agent who has lost sight of a conversation still gets the first answer") {
+    Talk talk;
+    Seq answer = talk.says(talk.ava, talk.id, "answer", "b").receipt.seq;
+    AgentId ben = talk.hire("ben");
+    talk.ok(by(talk.ava), command::LeaveConversation{talk.id});
+    talk.as_system(command::SaveQueue{
+        QueueId(1), "Support", 100, AssignmentMethod::highest_capacity, {ben}});
+    talk.accept(ben, talk.id);
+    auto again = talk.says(talk.ava, talk.id, "answer", "b");
+    CHECK(again.receipt.repeated);
+    CHECK(again.receipt.seq == answer);
+    auto fresh = talk.refused(by(talk.ava), command::SendMessage{talk.id, "new"}, "n");
+    CHECK(fresh.reason == "conversation_not_found");
+    // Client ids are the sender's own: a stranger learns nothing by guessing one.
+    talk.says("ann", talk.id, "question", "q");
+    talk.connect("bob");
+    auto stranger = talk.refused(visitor("bob"), command::SendMessage{talk.id, "question"}, "q");
+    CHECK(stranger.reason == "conversation_not_found");
+}
+
 TEST_CASE("[MS5] two senders may use the same client id") {
     Talk talk;
     Seq customer = talk.says("ann", talk.id, "one", "same").receipt.seq;

@@ -11,6 +11,9 @@ Result<Conversation*> offered_conversation(Deciding& d, ConversationId id) {
     DO(acting_agent(d));
     TRY(Conversation * c, visible_conversation(d, id));
     bool is_mine = c && c->session.agent == d.actor.agent;
+#ifdef PARLEY_PLANT_DOUBLE_ASSIGNMENT
+    is_mine = c && c->session.state == SessionState::offered; // for the simulator to find
+#endif
     if (is_mine && c->session.state == SessionState::accepted)
         return fail(ErrorCode::conflict, "already_accepted");
     if (!is_mine || c->session.state != SessionState::offered || d.now >= c->session.expires_at)

@@ -51,7 +51,11 @@ Result<void> decide(Deciding& d, const command::SendMessage& command) {
         // A cold one: what was sent is loaded in the same round.
         if (!d.needs.empty() && std::holds_alternative<NeedConversation>(d.needs.back()))
             d.needs.push_back(NeedSentMessages{id});
-        return fail(std::move(seen).error());
+        // An agent who has lost sight of it still gets the answer to what was sent before.
+        bool was_seen = d.actor.kind == ActorKind::agent && d.workspace.conversations.contains(id) &&
+                        seen.error().code == ErrorCode::not_found;
+        if (!d.needs.empty() || !was_seen)
+            return fail(std::move(seen).error());
     }
     AuthorKind author = d.actor.kind == ActorKind::agent ? AuthorKind::agent : AuthorKind::customer;
     TRY(auto before, sent_before(d, id, author, command.text));
@@ -61,6 +65,8 @@ Result<void> decide(Deciding& d, const command::SendMessage& command) {
         d.receipt.repeated = true;
         return {};
     }
+    if (!seen)
+        return fail(std::move(seen).error());
     const Conversation* c = *seen;
     if (!c)
         return conversation_closed(id);

@@ -67,7 +67,11 @@ void rebuild(Workspace& w, Time now) {
     for (const auto& [id, queue] : w.queues)
         w.routing.set_queue(id, queue.priority, queue.method);
     for (const auto& [id, c] : w.conversations)
+#ifdef PARLEY_PLANT_LOST_OFFER
+        if (c.state == ConversationState::open && c.session.number == 0) // for the simulator to find
+#else
         if (c.state == ConversationState::open)
+#endif
             join_line(w, c);
 
     w.conversation_deadlines.clear();

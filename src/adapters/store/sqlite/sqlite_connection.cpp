@@ -77,13 +77,14 @@ SqlFail SqliteConnection::failed(int code) const {
         group_);
 }
 
-SqlResult<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& file,
-                                                                    Role role) {
+SqlResult<std::unique_ptr<SqliteConnection>>
+SqliteConnection::open(const std::string& file, Role role, const std::string& vfs) {
     std::unique_ptr<SqliteConnection> made(new SqliteConnection);
     made->role_ = role;
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                 (role == Role::writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
-    if (int code = sqlite3_open_v2(file.c_str(), &made->db_, flags, nullptr); code != SQLITE_OK)
+    int code = sqlite3_open_v2(file.c_str(), &made->db_, flags, vfs.empty() ? nullptr : vfs.c_str());
+    if (code != SQLITE_OK)
         return made->failed(code);
     sqlite3_busy_timeout(made->db_, static_cast<int>(limits::store_wait_ms_max));
     sqlite3_db_config(made->db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);

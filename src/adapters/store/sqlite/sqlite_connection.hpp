@@ -13,7 +13,9 @@ namespace parley::store {
 class SqliteConnection : public SqlConnection {
 public:
     enum class Role { writer, reader };
-    static SqlResult<std::unique_ptr<SqliteConnection>> open(const std::string& file, Role role);
+    // `vfs`: SQLite's name of the file system to use, "" = the machine's.
+    static SqlResult<std::unique_ptr<SqliteConnection>> open(const std::string& file, Role role,
+                                                             const std::string& vfs = {});
     ~SqliteConnection() override;
     SqliteConnection(const SqliteConnection&) = delete;
     SqliteConnection& operator=(const SqliteConnection&) = delete;

@@ -9,12 +9,17 @@
 #include "adapters/store/sql_driver.hpp"
 #include "adapters/store/sqlite/data_folder.hpp"
 
+#include <optional>
+
 namespace parley::store {
 
 class SqliteDriver : public SqlDriver {
 public:
     // Takes the folder; errors as DataFolder::open.
     static Result<std::unique_ptr<SqliteDriver>> open(const std::filesystem::path& folder);
+    // The file parley.db of a file system that was registered with SQLite under this name: it takes
+    // the place of the folder, its lock and the disk. The simulator's door.
+    static std::unique_ptr<SqliteDriver> on_vfs(const std::string& vfs);
 
     Dialect dialect() const override { return Dialect::sqlite; }
     // Errors: data_not_a_database, data_folder_read_only, disk_full, store_failed.
@@ -23,11 +28,12 @@ public:
     std::string describe() const override { return description_; }
 
 private:
-    SqliteDriver(DataFolder folder, std::string file)
-        : folder_(std::move(folder)), file_(std::move(file)) {}
+    SqliteDriver(std::optional<DataFolder> folder, std::string file, std::string vfs)
+        : folder_(std::move(folder)), file_(std::move(file)), vfs_(std::move(vfs)) {}
 
-    DataFolder folder_;
+    std::optional<DataFolder> folder_; // none on a registered file system
     std::string file_;
+    std::string vfs_; // "" = the machine's
     std::string description_;
 };
 
