@@ -16,9 +16,9 @@ Result<void> run_browser(const Plan& plan, Report& report) {
     client::ServerProcess server;
     DO(server.start(options));
     DO(server.wait_ready(std::chrono::seconds(30)));
-    return run_node(fmt::format("'{}/measure.mjs' --port {} --web '{}'", plan.scripts, options.port,
-                                plan.web),
-                    {"widget_gz_kb", "desk_usable_s"}, report);
+    return run_node(
+        fmt::format("'{}/measure.mjs' --port {} --web '{}'", plan.scripts, options.port, plan.web),
+        {"widget_gz_kb", "desk_usable_s"}, report);
 }
 
 } // namespace parley::bench

@@ -9,7 +9,8 @@
 
 namespace parley::bench {
 
-// Runs `node ARGUMENTS` for at most two minutes; lines with one of `keys` are figures, others notes.
+// Runs `node ARGUMENTS` for at most two minutes; lines with one of `keys` are figures, others
+// notes.
 Result<void> run_node(const std::string& arguments, const std::set<std::string, std::less<>>& keys,
                       Report& report);
 

@@ -18,10 +18,16 @@ void Crowd::capacity_changes() {
         return;
     auto id = any_person(true).actor.agent;
     const auto& agent = process_->board()->state().agents.at(id);
-    as_administrator("save_agent",
-                     command::SaveAgent{id, agent.email, agent.name, agent.nickname, agent.role,
-                                        agent.language, random_.between(0, 5),
-                                        agent.default_presence, {}, agent.disabled});
+    as_administrator("save_agent", command::SaveAgent{id,
+                                                      agent.email,
+                                                      agent.name,
+                                                      agent.nickname,
+                                                      agent.role,
+                                                      agent.language,
+                                                      random_.between(0, 5),
+                                                      agent.default_presence,
+                                                      {},
+                                                      agent.disabled});
 }
 
 void Crowd::agent_is_disabled() {
@@ -29,10 +35,16 @@ void Crowd::agent_is_disabled() {
         return;
     auto id = any_person(true).actor.agent;
     const auto& agent = process_->board()->state().agents.at(id);
-    as_administrator("save_agent",
-                     command::SaveAgent{id, agent.email, agent.name, agent.nickname, agent.role,
-                                        agent.language, agent.capacity, agent.default_presence, {},
-                                        random_.chance(40)});
+    as_administrator("save_agent", command::SaveAgent{id,
+                                                      agent.email,
+                                                      agent.name,
+                                                      agent.nickname,
+                                                      agent.role,
+                                                      agent.language,
+                                                      agent.capacity,
+                                                      agent.default_presence,
+                                                      {},
+                                                      random_.chance(40)});
 }
 
 void Crowd::queue_changes() {

@@ -29,9 +29,8 @@ void Crowd::sign_in(Person& person) {
             if (tab->wanted && !tab->line)
                 connect(*tab);
     };
-    bool queued = process_->post([call](Switchboard& board, Time now) {
-        board.handle(std::move(*call), now);
-    });
+    bool queued = process_->post(
+        [call](Switchboard& board, Time now) { board.handle(std::move(*call), now); });
     if (!queued)
         person.signing_in = false;
 }

@@ -199,8 +199,7 @@ void Crowd::somebody_guesses() {
     Tab* tab = any_tab(agent);
     if (!tab || !process_ || !process_->board())
         return;
-    ConversationId id(
-        random_.between(1, process_->board()->state().counters.conversations + 1));
+    ConversationId id(random_.between(1, process_->board()->state().counters.conversations + 1));
     switch (random_.below(7)) {
     case 0:
         return ask(*tab, "send_message", command::SendMessage{id, "guess " + new_client_id()},

@@ -1,6 +1,7 @@
 #pragma once
 // Everybody who uses the server, at the operations boundary: customers, agents, supervisors and an
-// administrator, each action drawn by chance. Owns people, tabs and lines; a process comes and goes.
+// administrator, each action drawn by chance. Owns people, tabs and lines; a process comes and
+// goes.
 
 #include "sim/options.hpp"
 #include "sim/promises.hpp"
@@ -117,7 +118,7 @@ private:
     void quick_reply_changes();
     void login_is_revoked();
 
-    Tab* any_tab(bool agents);      // live
+    Tab* any_tab(bool agents); // live
     Person& any_person(bool agents);
     void sign_in(Person& person);
     Tab& open_tab(Person& person);

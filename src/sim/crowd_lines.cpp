@@ -74,9 +74,8 @@ void Crowd::connect(Tab& tab) {
         }
         line->process = process_;
         line->server_open = true;
-        process_->post_always([line](Switchboard& board, Time now) {
-            board.connected(line->subscriber, now);
-        });
+        process_->post_always(
+            [line](Switchboard& board, Time now) { board.connected(line->subscriber, now); });
     });
     follow(tab);
 }
@@ -98,9 +97,8 @@ void Crowd::close_server_side(const LineRef& line) {
         return;
     line->unread.clear();
     if (auto process = line->process.lock())
-        process->post_always([line](Switchboard& board, Time now) {
-            board.disconnected(line->subscriber, now);
-        });
+        process->post_always(
+            [line](Switchboard& board, Time now) { board.disconnected(line->subscriber, now); });
 }
 
 // The client learns that its connection is gone.
@@ -170,8 +168,8 @@ void Crowd::send_up(Tab& tab, std::function<void(const LineRef&, Process&)> at_s
 }
 
 void Crowd::delivered(edge::Delivery delivery) {
-    auto line = std::static_pointer_cast<Line>(
-        std::static_pointer_cast<edge::Transport>(delivery.to));
+    auto line =
+        std::static_pointer_cast<Line>(std::static_pointer_cast<edge::Transport>(delivery.to));
     if (!delivery.frame.empty()) {
         auto frame = boost::json::parse(delivery.frame).as_object();
         promises_.said(line->subscriber->actor, frame);

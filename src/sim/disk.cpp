@@ -128,9 +128,8 @@ void Disk::apply_torn(std::string& content, const Change& change, int kept_perce
         auto sector_end = (at / sector_bytes_ + 1) * sector_bytes_;
         auto count = std::min(end, sector_end) - at;
         if (random_.chance(kept_percent))
-            apply(content, {at,
-                            change.bytes.substr(static_cast<std::size_t>(at - change.at),
-                                                static_cast<std::size_t>(count))});
+            apply(content, {at, change.bytes.substr(static_cast<std::size_t>(at - change.at),
+                                                    static_cast<std::size_t>(count))});
         at += count;
     }
 }

@@ -28,8 +28,7 @@ struct DiskFaults {
 
 class Disk {
 public:
-    Disk(std::int64_t sector_bytes, Random random)
-        : sector_bytes_(sector_bytes), random_(random) {}
+    Disk(std::int64_t sector_bytes, Random random) : sector_bytes_(sector_bytes), random_(random) {}
 
     DiskFaults faults;
 
@@ -78,9 +77,7 @@ private:
         bool named = false;          // its name is on the platter
     };
 
-    bool is_dead(const Handle& handle) const {
-        return killed_ || handle.process != process_;
-    }
+    bool is_dead(const Handle& handle) const { return killed_ || handle.process != process_; }
     bool dies_now();
     void sync_names();
     static void apply(std::string& content, const Change& change);

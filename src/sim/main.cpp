@@ -28,7 +28,7 @@ struct Arguments {
 
 constexpr const char* usage =
     "usage: parley-sim [SEED] [--minutes N] [--start SEED] [--seeds N] [--steps N]\n"
-                              "                  [--expect-failure]\n";
+    "                  [--expect-failure]\n";
 
 std::optional<Arguments> read_arguments(int count, char** values) {
     Arguments read;
@@ -108,9 +108,10 @@ int main(int count, char** values) {
     using clock = std::chrono::steady_clock;
     auto begin = clock::now();
     auto seconds = [&] { return std::chrono::duration<double>(clock::now() - begin).count(); };
-    auto seed = arguments->start != 0 ? arguments->start
-                                      : static_cast<std::uint64_t>(
-                                            begin.time_since_epoch().count() / 1'000 % 1'000'000);
+    auto seed =
+        arguments->start != 0
+            ? arguments->start
+            : static_cast<std::uint64_t>(begin.time_since_epoch().count() / 1'000 % 1'000'000);
     std::uint64_t done = 0;
     std::uint64_t failed = 0;
     while (failed == 0 && done < arguments->seeds_most && seconds() < arguments->minutes * 60) {

@@ -31,9 +31,7 @@ Result<std::shared_ptr<Process>> Process::start(Timeline& timeline, Random rando
     return made;
 }
 
-Time Process::now() {
-    return last_now_ = std::max(last_now_, timeline_.now() + clock_ahead_);
-}
+Time Process::now() { return last_now_ = std::max(last_now_, timeline_.now() + clock_ahead_); }
 
 void Process::later(Millis delay, std::function<void(Process&)> what) {
     timeline_.after(delay, [self = weak_from_this(), what = std::move(what)] {

@@ -66,8 +66,8 @@ void Promises::answered(const Asked& asked, bool ok, const boost::json::object& 
              " was answered twice and differently: " + boost::json::serialize(body));
     if (const auto* sent = asked.message())
         if (auto [told, is_new] = told_.try_emplace(
-                message, Told{asked.actor.kind == ActorKind::agent ? "agent" : "customer",
-                              sent->text});
+                message,
+                Told{asked.actor.kind == ActorKind::agent ? "agent" : "customer", sent->text});
             !is_new && told->second.text != sent->text)
             fail("[MS1] two messages have seq " + std::to_string(message.second) +
                  " of conversation " + std::to_string(message.first));
@@ -182,8 +182,7 @@ void Promises::check_memory(const Workspace& w, const Workspace& stored) {
     compare(*this, "conversation", hot,
             std::map(stored.conversations.begin(), stored.conversations.end()));
     for (const auto& [id, customer] : stored.customers)
-        if (auto it = w.customers.find(id);
-            it == w.customers.end() || !(it->second == customer))
+        if (auto it = w.customers.find(id); it == w.customers.end() || !(it->second == customer))
             fail(name_of("customer", id.value) + " is stored differently");
 }
 
@@ -231,9 +230,8 @@ void Promises::check_work(const Workspace& w, Time now) {
     }
     for (const auto& [id, agent] : w.agents)
         if (agent.load != load[id])
-            fail("[CP1] " + name_of("agent", id.value) + " has load " +
-                 std::to_string(agent.load) + ", its conversations take " +
-                 std::to_string(load[id]));
+            fail("[CP1] " + name_of("agent", id.value) + " has load " + std::to_string(agent.load) +
+                 ", its conversations take " + std::to_string(load[id]));
 }
 
 void Promises::check_history(StoreReader& reader, std::int64_t conversations) {
@@ -284,8 +282,8 @@ void Promises::check_conversation(StoreReader& reader, ConversationId id) {
             fail("[MS4] " + where + " holds " + message.client_id + " twice");
     }
     if (last != (*row)->last_seq)
-        fail("[MS1] " + where + " says last_seq " + std::to_string((*row)->last_seq) +
-             " and has " + std::to_string(last));
+        fail("[MS1] " + where + " says last_seq " + std::to_string((*row)->last_seq) + " and has " +
+             std::to_string(last));
     for (auto told = told_.lower_bound({id.value, 0});
          told != told_.end() && told->first.first == id.value; ++told) {
         auto stored = by_seq.find(told->first.second);
@@ -293,8 +291,8 @@ void Promises::check_conversation(StoreReader& reader, ConversationId id) {
             fail("acknowledged message " + std::to_string(id.value) + "/" +
                  std::to_string(told->first.second) + " is lost");
         else if (stored->second->text != told->second.text)
-            fail("message " + std::to_string(id.value) + "/" +
-                 std::to_string(told->first.second) + " is another one than was told");
+            fail("message " + std::to_string(id.value) + "/" + std::to_string(told->first.second) +
+                 " is another one than was told");
     }
 
     SessionNumber number = 0;
@@ -308,8 +306,8 @@ void Promises::check_conversation(StoreReader& reader, ConversationId id) {
             served.insert(session.agent);
     }
     if (number != (*row)->session)
-        fail("[CV3] " + where + " is at session " + std::to_string((*row)->session) +
-             " and has " + std::to_string(number));
+        fail("[CV3] " + where + " is at session " + std::to_string((*row)->session) + " and has " +
+             std::to_string(number));
     for (auto told = accepted_.lower_bound({id.value, 0});
          told != accepted_.end() && told->first == id.value; ++told)
         if (!served.contains(told->second))

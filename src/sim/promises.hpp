@@ -41,7 +41,7 @@ private:
     void check_conversation(StoreReader& reader, ConversationId id);
     bool nobody_fits(const Workspace& w, const Conversation& c, Time now);
 
-    struct Told { // a person's message
+    struct Told {           // a person's message
         std::string author; // actor_key or kind
         std::string text;
     };
@@ -52,7 +52,7 @@ private:
         std::string reply; // the whole first answer
     };
     std::map<std::pair<std::string, std::string>, Acknowledged> acknowledged_; // actor, client id
-    std::set<std::pair<std::int64_t, std::int64_t>> accepted_; // conversation, agent
+    std::set<std::pair<std::int64_t, std::int64_t>> accepted_;           // conversation, agent
     std::map<std::pair<std::int64_t, SessionNumber>, AgentId> sessions_; // of this life
     std::map<std::int64_t, std::string> visitor_of_;                     // conversation → whose
     Position position_ = 0;                                              // stored

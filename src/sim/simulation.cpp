@@ -17,8 +17,8 @@ constexpr Millis restart_try{500}; // what a supervisor waits before it starts a
 } // namespace
 
 Simulation::Simulation(std::uint64_t seed, std::size_t steps_kept)
-    : steps_kept_(steps_kept), random_(seed), options_(Options::draw(random_)), timeline_(beginning),
-      disk_(options_.sector_bytes, random_.fork()), vfs_("parley-sim", disk_),
+    : steps_kept_(steps_kept), random_(seed), options_(Options::draw(random_)),
+      timeline_(beginning), disk_(options_.sector_bytes, random_.fork()), vfs_("parley-sim", disk_),
       crowd_(timeline_, random_.fork(), options_, promises_,
              [this](const std::string& what) { step(what); }) {}
 
@@ -76,8 +76,8 @@ void Simulation::begin() {
 void Simulation::start() {
     starting_ = false;
     bool sick = disk_.faults.full || disk_.faults.write_error || disk_.faults.sync_error;
-    auto started = Process::start(timeline_, random_.fork(), options_.pace, *this, vfs_.name(),
-                                  clock_ahead_);
+    auto started =
+        Process::start(timeline_, random_.fork(), options_.pace, *this, vfs_.name(), clock_ahead_);
     if (started && !disk_.killed()) {
         process_ = *std::move(started);
         step("the server starts");
@@ -85,8 +85,9 @@ void Simulation::start() {
     }
     // While the disk refuses, it is tried again; on a sound one it must start.
     if (!sick && !disk_.killed())
-        promises_.fail("the server does not start: " +
-                       (started ? "killed" : started.error().reason + " " + started.error().detail));
+        promises_.fail(
+            "the server does not start: " +
+            (started ? "killed" : started.error().reason + " " + started.error().detail));
     step("the server cannot start");
     if (started)
         started->reset();
@@ -103,8 +104,9 @@ void Simulation::end_process(bool with_power, Millis down_for) {
     crowd_.server_ended();
     if (with_power)
         disk_.cut_power();
-    step(std::string(was_killed ? "died writing" : "died") + (with_power ? ", with the power" : "") +
-         ", down for " + std::to_string(down_for.count()) + " ms");
+    step(std::string(was_killed ? "died writing" : "died") +
+         (with_power ? ", with the power" : "") + ", down for " + std::to_string(down_for.count()) +
+         " ms");
     starting_ = true;
     timeline_.after(down_for, [this] { start(); });
 }

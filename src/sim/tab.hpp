@@ -25,10 +25,10 @@ struct Line final : edge::Transport, edge::Outlet {
     edge::Outlet& outlet() override { return *this; }
     void deliver(std::vector<edge::Delivery>) override {} // Watcher::delivered takes them
 
-    Tab* tab = nullptr;                   // null once the client has gone
-    bool server_open = false;             // connected() was called and disconnected() not yet
-    bool refused = false;                 // the server wants it closed
-    std::weak_ptr<Process> process;       // the life it belongs to
+    Tab* tab = nullptr;             // null once the client has gone
+    bool server_open = false;       // connected() was called and disconnected() not yet
+    bool refused = false;           // the server wants it closed
+    std::weak_ptr<Process> process; // the life it belongs to
     std::shared_ptr<Subscriber> subscriber;
     Time up_at;   // when the last frame arrives there
     Time down_at; // … and here
@@ -47,9 +47,9 @@ struct Tab {
     testing::ClientRows rows;
     LineRef line; // null = no connection
     bool wanted = false;
-    bool live = false; // follow was answered on this line
-    std::deque<AskedRef> outbox; // asked under a client id, without a final answer
-    std::set<std::int64_t> looks_at;  // follow_conversation
+    bool live = false;               // follow was answered on this line
+    std::deque<AskedRef> outbox;     // asked under a client id, without a final answer
+    std::set<std::int64_t> looks_at; // follow_conversation
     bool follows_list = false;
     std::int64_t last_request = 0;
 };

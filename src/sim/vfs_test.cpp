@@ -191,8 +191,7 @@ TEST_CASE("the store opens on it, and opens again") {
     for (int life = 0; life < 3; ++life) {
         auto store = open_store_on_vfs(vfs.name());
         REQUIRE_MESSAGE(store, (store ? "" : store.error().detail));
-        CHECK((*store)->describe().find("journal_mode=wal, synchronous=FULL") !=
-              std::string::npos);
+        CHECK((*store)->describe().find("journal_mode=wal, synchronous=FULL") != std::string::npos);
         CHECK((key.empty() || key == (*store)->token_key()));
         key = (*store)->token_key();
         vfs.end_process();

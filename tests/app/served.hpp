@@ -31,8 +31,7 @@ public:
         std::lock_guard lock(mutex_);
         ++probes_;
         if (failures_ > 0)
-            return tl::make_unexpected(
-                CommitError{CommitFailure::rolled_back, {}, "planted"});
+            return tl::make_unexpected(CommitError{CommitFailure::rolled_back, {}, "planted"});
         return real_->probe();
     }
     void housekeeping(Time now) override { real_->housekeeping(now); }

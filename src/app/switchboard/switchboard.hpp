@@ -123,7 +123,7 @@ private:
         std::function<void(Switchboard&, Time)> then;
         Hydrated hydrated;
         std::vector<std::shared_ptr<const Fact>> facts; // that came for it
-        std::set<Want> absent; // operations known not to exist
+        std::set<Want> absent;                          // operations known not to exist
         std::size_t rounds = 0;
         std::size_t missing = 0; // wants still on their way
     };

@@ -393,7 +393,8 @@ TEST_CASE("[FD1] who asks for the open list twice and then leaves it keeps nothi
     CHECK(agent.rows().find("conversation/1") == nullptr);
 }
 
-TEST_CASE("[FD3] who leaves a conversation that the open list shows keeps its card, not its words") {
+TEST_CASE(
+    "[FD3] who leaves a conversation that the open list shows keeps its card, not its words") {
     SwitchboardWorld world;
     auto agent = world.follower(ava);
     world.ask(ann, chat("Hello"));

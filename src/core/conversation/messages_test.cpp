@@ -95,8 +95,8 @@ TEST_CASE("[MS4] an agent who has lost sight of a conversation still gets the fi
     Seq answer = talk.says(talk.ava, talk.id, "answer", "b").receipt.seq;
     AgentId ben = talk.hire("ben");
     talk.ok(by(talk.ava), command::LeaveConversation{talk.id});
-    talk.as_system(command::SaveQueue{
-        QueueId(1), "Support", 100, AssignmentMethod::highest_capacity, {ben}});
+    talk.as_system(
+        command::SaveQueue{QueueId(1), "Support", 100, AssignmentMethod::highest_capacity, {ben}});
     talk.accept(ben, talk.id);
     auto again = talk.says(talk.ava, talk.id, "answer", "b");
     CHECK(again.receipt.repeated);

@@ -52,7 +52,8 @@ Result<void> decide(Deciding& d, const command::SendMessage& command) {
         if (!d.needs.empty() && std::holds_alternative<NeedConversation>(d.needs.back()))
             d.needs.push_back(NeedSentMessages{id});
         // An agent who has lost sight of it still gets the answer to what was sent before.
-        bool was_seen = d.actor.kind == ActorKind::agent && d.workspace.conversations.contains(id) &&
+        bool was_seen = d.actor.kind == ActorKind::agent &&
+                        d.workspace.conversations.contains(id) &&
                         seen.error().code == ErrorCode::not_found;
         if (!d.needs.empty() || !was_seen)
             return fail(std::move(seen).error());

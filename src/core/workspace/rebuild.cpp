@@ -68,7 +68,8 @@ void rebuild(Workspace& w, Time now) {
         w.routing.set_queue(id, queue.priority, queue.method);
     for (const auto& [id, c] : w.conversations)
 #ifdef PARLEY_PLANT_LOST_OFFER
-        if (c.state == ConversationState::open && c.session.number == 0) // for the simulator to find
+        if (c.state == ConversationState::open &&
+            c.session.number == 0) // for the simulator to find
 #else
         if (c.state == ConversationState::open)
 #endif

@@ -83,7 +83,8 @@ SqliteConnection::open(const std::string& file, Role role, const std::string& vf
     made->role_ = role;
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                 (role == Role::writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
-    int code = sqlite3_open_v2(file.c_str(), &made->db_, flags, vfs.empty() ? nullptr : vfs.c_str());
+    int code =
+        sqlite3_open_v2(file.c_str(), &made->db_, flags, vfs.empty() ? nullptr : vfs.c_str());
     if (code != SQLITE_OK)
         return made->failed(code);
     sqlite3_busy_timeout(made->db_, static_cast<int>(limits::store_wait_ms_max));

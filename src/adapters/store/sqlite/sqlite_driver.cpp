@@ -27,9 +27,9 @@ SqlResult<void> check_owner(SqliteConnection& connection) {
     return connection.script("PRAGMA application_id = " + std::string(application_id));
 }
 
-// After a failed fsync the page cache shows what the disk does not have, and calls it clean: a later
-// fsync would not write it. What a dead process left in the WAL is therefore written once more, the
-// same bytes, before anybody builds on it.
+// After a failed fsync the page cache shows what the disk does not have, and calls it clean: a
+// later fsync would not write it. What a dead process left in the WAL is therefore written once
+// more, the same bytes, before anybody builds on it.
 SqlResult<void> rewrite_wal(const std::string& file, const std::string& vfs_name) {
     auto* vfs = sqlite3_vfs_find(vfs_name.empty() ? nullptr : vfs_name.c_str());
     // SQLite wants to find its own parameters behind the name of a file.
@@ -48,9 +48,8 @@ SqlResult<void> rewrite_wal(const std::string& file, const std::string& vfs_name
         return failed(code);
     if (exists == 0)
         return {};
-    std::vector<std::max_align_t> room(static_cast<std::size_t>(vfs->szOsFile) /
-                                           sizeof(std::max_align_t) +
-                                       1);
+    std::vector<std::max_align_t> room(
+        static_cast<std::size_t>(vfs->szOsFile) / sizeof(std::max_align_t) + 1);
     auto* wal = reinterpret_cast<sqlite3_file*>(room.data());
     int opened = vfs->xOpen(vfs, wal_name, wal, SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL, nullptr);
     if (opened != SQLITE_OK)
