@@ -48,7 +48,7 @@ for (const language of languages)
         await expect(desk.dialog).toContainText(desk_text(language, "action.accept"));
         await reads();
         await desk.press("Escape");
-        await expect(desk.list(desk_text(language, "home.closed"))).toContainText(desk_text(language, "cause.wrapped_up"));
+        await expect(desk.list(desk_text(language, "home.closed"))).toContainText(desk_text(language, "cause.ended_by_agent"));
         await reads();
     });
 
