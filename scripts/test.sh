@@ -57,8 +57,7 @@ part_mutant() {
     "$(program release parley-crash)" --kills 20 --expect-loss --server "$(program release parley-mutant)"
 }
 
-# The server under virtual time, as many seeds as a minute holds. Each run begins at another one.
-# The same seeds each time, so that a change is judged by itself; `./dev sim` draws fresh ones.
+# The server under virtual time, as many seeds as a minute holds. The same seeds each time, so that a change is judged by itself; `./dev sim` draws fresh ones.
 part_sim() { "$(program release parley-sim)" --start 1 --minutes 1; }
 # The same with bugs that were put in: each must be found within 200 seeds.
 part_sim_planted() {

@@ -6,7 +6,6 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <charconv>
@@ -241,67 +240,10 @@ std::string first_problem(const Config& config) {
 
 namespace {
 
-void add_store_options(CLI::App& command, ServeArguments& arguments) {
-    command.add_option("--data", arguments.data, "Folder of the data; made when missing")
-        ->required();
-    command.add_option("--store", arguments.store,
-                       "postgresql://… instead of the SQLite file in the data folder");
-    command.add_option("--config", arguments.config, "TOML file (default parley.toml in --data)");
-}
-
-} // namespace
-
-tl::expected<Arguments, Exit> parse_arguments(int argc, const char* const* argv,
-                                              const std::string& version) {
-    Arguments arguments;
-    CLI::App app("Parley, an omnichannel contact centre", "parley");
-    app.set_version_flag("--version", "parley " + version);
-    app.require_subcommand(1);
-    auto* serve = app.add_subcommand("serve", "Run the server in the foreground");
-    add_store_options(*serve, arguments.serve);
-    serve->add_option("--port", arguments.serve.port, "TCP port (default 8080, 0 = any free one)")
-        ->check(CLI::Range(0, 65'535));
-    serve->add_option("--host", arguments.serve.host, "Address to listen on (default 127.0.0.1)");
-    serve->add_flag("--demo", arguments.serve.demo,
-                    "Create a workspace with demo logins; loopback only");
-    auto* init = app.add_subcommand("init", "Make the first workspace and its administrator");
-    InitArguments wanted;
-    add_store_options(*init, arguments.serve);
-    init->add_option("--workspace", wanted.workspace, "Its name: a-z, 0-9 and -")->required();
-    init->add_option("--email", wanted.email, "The administrator's e-mail address")->required();
-    init->add_option("--name", wanted.name, "The administrator's name")->required();
-    init->add_option("--language", wanted.language, "en, de, ja or ru (default en)");
-    init->add_option("--password-file", wanted.password_file,
-                     "The password is its first line; - reads standard input")
-        ->required();
-    try { // the library's only way to say what it found
-        app.parse(argc, argv);
-    } catch (const CLI::CallForHelp&) {
-        return tl::unexpected(Exit{0, serve->parsed()  ? serve->help()
-                                      : init->parsed() ? init->help()
-                                                       : app.help()});
-    } catch (const CLI::CallForVersion&) {
-        return tl::unexpected(Exit{0, app.version() + "\n"});
-    } catch (const CLI::ExtrasError&) { // its own words list them backwards
-        std::string extras;
-        for (const auto& extra : app.remaining(true))
-            extras += " " + extra;
-        return tl::unexpected(
-            Exit{exit_usage, "parley: not expected:" + extras + " (parley --help)\n"});
-    } catch (const CLI::ParseError& mistake) {
-        return tl::unexpected(
-            Exit{exit_usage, std::string("parley: ") + mistake.what() + " (parley --help)\n"});
-    }
-    if (init->parsed())
-        arguments.init = std::move(wanted);
-    return arguments;
-}
-
-Result<Config> load_config(const ServeArguments& arguments,
-                           const std::map<std::string, std::string>& environment) {
+Result<Config> load(const ServeArguments& arguments,
+                    const std::map<std::string, std::string>& environment, Sources& sources) {
     TRY(auto defaults, parse_json(to_json(Config())));
     auto& values = defaults.get_object();
-    Sources sources;
     TRY(auto text, file_text(arguments, sources));
     if (text) {
         if (auto wrong = unreadable_text(*text); !wrong.empty())
@@ -338,6 +280,52 @@ Result<Config> load_config(const ServeArguments& arguments,
                     "--demo has public logins and listens on a loopback address only, not on " +
                         config->server.host);
     return *std::move(config);
+}
+
+std::string where_set(const Sources& sources, const std::string& key) {
+    if (auto set = sources.overrides.find(key); set != sources.overrides.end())
+        return set->second;
+    if (auto position = position_of(sources.table, key))
+        return sources.file + ":" + std::to_string(position->line);
+    return "default";
+}
+
+// postgresql://user:secret@host/… without the secret.
+std::string without_password(std::string url) {
+    auto host = url.find("://");
+    auto at = host == url.npos ? url.npos : url.find('@', host);
+    auto colon = host == url.npos ? url.npos : url.find(':', host + 3);
+    if (at != url.npos && colon < at)
+        url.replace(colon + 1, at - colon - 1, "***");
+    return url;
+}
+
+} // namespace
+
+Result<Config> load_config(const ServeArguments& arguments,
+                           const std::map<std::string, std::string>& environment) {
+    Sources sources;
+    return load(arguments, environment, sources);
+}
+
+Result<std::string> print_config(const ServeArguments& arguments,
+                                 const std::map<std::string, std::string>& environment) {
+    Sources sources;
+    TRY(auto config, load(arguments, environment, sources));
+    config.store.url = without_password(config.store.url);
+    std::string text;
+    boost::mp11::mp_for_each<json_detail::Members<Config>>([&](auto section) {
+        text += (text.empty() ? "[" : "\n[") + std::string(section.name) + "]\n";
+        const auto& values = config.*section.pointer;
+        using Section = std::remove_cvref_t<decltype(values)>;
+        boost::mp11::mp_for_each<json_detail::Members<Section>>([&](auto value) {
+            auto key = std::string(section.name) + "." + value.name;
+            // What JSON says of numbers, strings and lists of strings, TOML says too.
+            text += std::string(value.name) + " = " + to_json(values.*value.pointer) + " # " +
+                    where_set(sources, key) + "\n";
+        });
+    });
+    return text;
 }
 
 std::map<std::string, std::string> process_environment() {

@@ -5,19 +5,16 @@
 
 #include "adapters/http/options.hpp"
 #include "base/result.hpp"
+#include "server/arguments.hpp"
 
 #include <boost/describe.hpp>
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace parley {
-
-inline constexpr int exit_usage = 2;
-inline constexpr int exit_config = 78;
 
 struct ServerSection {
     std::string host = "127.0.0.1";
@@ -77,44 +74,15 @@ struct Config {
 };
 BOOST_DESCRIBE_STRUCT(Config, (), (server, tls, store, limits, log))
 
-// parley serve --data DIR --port N [--host A] [--demo] [--store URL] [--config FILE]
-struct ServeArguments {
-    std::filesystem::path data;
-    std::optional<std::int64_t> port;
-    std::optional<std::string> host;
-    std::optional<std::string> store;
-    std::optional<std::filesystem::path> config;
-    bool demo = false;
-};
-
-// parley init --data DIR --workspace NAME --email ADDRESS --name NAME --password-file FILE
-struct InitArguments {
-    std::string workspace;
-    std::string email;
-    std::string name;
-    std::string language = "en";
-    std::filesystem::path password_file; // its first line; "-" = standard input
-};
-
-struct Arguments {
-    ServeArguments serve;              // of init: data, store and config
-    std::optional<InitArguments> init; // absent: serve
-};
-
-// The process ends here: text to stdout when the code is 0, else to stderr.
-struct Exit {
-    int code = 0;
-    std::string text;
-};
-
-// Reads the command line; --help and --version end with code 0, mistakes with exit_usage.
-tl::expected<Arguments, Exit> parse_arguments(int argc, const char* const* argv,
-                                              const std::string& version);
-
 // Every failure is bad_config (exit_config) with a line for stderr as detail, but for
 // demo_host (exit_usage): demo logins are public knowledge and stay on this machine.
 Result<Config> load_config(const ServeArguments& arguments,
                            const std::map<std::string, std::string>& environment);
+
+// The same, printed as a parley.toml that says the same: each value that was set with where it was
+// set. Passwords within addresses are left out.
+Result<std::string> print_config(const ServeArguments& arguments,
+                                 const std::map<std::string, std::string>& environment);
 
 // The variables of this process.
 std::map<std::string, std::string> process_environment();

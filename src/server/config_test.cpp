@@ -40,11 +40,6 @@ std::string complaint(const std::string& toml, const Variables& variables = {},
     return file == detail.npos ? detail : detail.substr(file);
 }
 
-tl::expected<Arguments, Exit> parse(std::vector<const char*> words) {
-    words.insert(words.begin(), "parley");
-    return parse_arguments(static_cast<int>(words.size()), words.data(), "1.2.3");
-}
-
 TEST_CASE("without a file and variables the defaults stand") {
     auto config = load_config({.data = "/nowhere"}, {});
     REQUIRE(config);
@@ -145,47 +140,29 @@ TEST_CASE("demo logins stay on this machine") {
     CHECK(load("", {}, {.host = "0.0.0.0"}));
 }
 
-TEST_CASE("the command line is read, mistakes end with the usage code") {
-    auto all = parse({"serve", "--data", "d", "--port", "0", "--host", "::1", "--demo", "--store",
-                      "postgresql://x", "--config", "c.toml"});
-    REQUIRE(all);
-    CHECK(all->serve.data == "d");
-    CHECK(all->serve.port == 0);
-    CHECK(all->serve.host == "::1");
-    CHECK(all->serve.demo);
-    CHECK(all->serve.store == "postgresql://x");
-    CHECK(all->serve.config == "c.toml");
-    CHECK_FALSE(all->init);
-    CHECK_FALSE(parse({"serve", "--data", "d"})->serve.port);
-
-    auto init = parse({"init", "--data", "d", "--workspace", "w", "--email", "i@x.example",
-                       "--name", "Ines", "--password-file", "-"});
-    REQUIRE(init);
-    CHECK(init->serve.data == "d");
-    REQUIRE(init->init);
-    CHECK(init->init->workspace == "w");
-    CHECK(init->init->language == "en");
-    CHECK(init->init->password_file == "-");
-
-    for (auto words :
-         std::vector<std::vector<const char*>>{{},
-                                               {"serve"},
-                                               {"init", "--data", "d"},
-                                               {"serve", "--data", "d", "--port", "x"},
-                                               {"serve", "--data", "d", "--port", "70000"},
-                                               {"serve", "--data", "d", "--what"},
-                                               {"dance"}}) {
-        auto mistake = parse(words);
-        REQUIRE_FALSE(mistake);
-        CHECK(mistake.error().code == exit_usage);
-        CHECK(mistake.error().text.starts_with("parley: "));
-        CHECK(mistake.error().text.find('\n') == mistake.error().text.size() - 1);
-    }
-    CHECK(parse({"serve", "--data", "d", "--prot", "1"}).error().text ==
-          "parley: not expected: --prot 1 (parley --help)\n");
-    CHECK(parse({"--version"}).error().code == 0);
-    CHECK(parse({"--version"}).error().text == "parley 1.2.3\n");
-    CHECK(parse({"serve", "--help"}).error().text.find("--data") != std::string::npos);
+TEST_CASE("the configuration that counts is printed with where each value was set") {
+    Folder folder;
+    folder.write("[server]\nport = 1000\ntrusted_proxies = [\"10.0.0.0/8\"]\n");
+    auto text = print_config({.data = folder.path},
+                             {{"PARLEY_LOG_FORMAT", "json"},
+                              {"PARLEY_STORE_URL", "postgresql://p:secret@db:5432/parley"}});
+    REQUIRE(text);
+    auto has = [&](const std::string& line) { return text->find(line + "\n") != text->npos; };
+    auto file = (folder.path / "parley.toml").string();
+    CHECK(has("[server]"));
+    CHECK(has("host = \"127.0.0.1\" # default"));
+    CHECK(has("port = 1000 # " + file + ":2"));
+    CHECK(has("trusted_proxies = [\"10.0.0.0/8\"] # " + file + ":3"));
+    CHECK(has("format = \"json\" # PARLEY_LOG_FORMAT"));
+    CHECK(has("url = \"postgresql://p:***@db:5432/parley\" # PARLEY_STORE_URL"));
+    CHECK(text->find("secret") == text->npos);
+    // It can be read again and says the same.
+    folder.write(*text);
+    auto again = load_config({.data = folder.path}, {});
+    REQUIRE(again);
+    CHECK(again->server.port == 1000);
+    CHECK(again->log.format == LogFormat::json);
+    CHECK_FALSE(print_config({.data = folder.path}, {{"PARLEY_SERVER_PORT", "x"}}));
 }
 
 } // namespace

@@ -7,6 +7,9 @@
 
 namespace parley {
 
+inline constexpr int exit_usage = 2;
+inline constexpr int exit_config = 78;
+
 namespace exit_code {
 inline constexpr int data = 65;          // data of a newer version, not a database
 inline constexpr int unavailable = 69;   // port in use, database not reachable

@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "server/config.hpp"
 #include "server/init.hpp"
+#include "server/log_format.hpp"
 #include "server/serve.hpp"
 
 #include <cstdio>
@@ -36,11 +37,12 @@ ServiceOptions service_options(const Config& config) {
 
 void set_up_log(const LogSection& log) {
     spdlog::set_level(spdlog::level::from_str(std::string(enum_name(log.level))));
-    if (log.format == LogFormat::json)
-        spdlog::set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":"%v"})",
-                            spdlog::pattern_time_type::utc);
-    else
-        spdlog::set_pattern("%H:%M:%S.%e %^%l%$ %v");
+    spdlog::set_formatter(log_formatter(log.format));
+}
+
+int refuse_config(const Error& error) {
+    std::fprintf(stderr, "parley: %s\n", in_words(error).c_str());
+    return error.reason == "demo_host" ? exit_usage : exit_config;
 }
 
 int run_program(int argc, char** argv) {
@@ -50,19 +52,25 @@ int run_program(int argc, char** argv) {
         std::fputs(exit.text.c_str(), exit.code == 0 ? stdout : stderr);
         return exit.code;
     }
-    auto config = load_config(arguments->serve, process_environment());
-    if (!config) {
-        std::fprintf(stderr, "parley: %s\n", config.error().detail.c_str());
-        return config.error().reason == "demo_host" ? exit_usage : exit_config;
+    if (arguments->verb == Verb::print_config || arguments->verb == Verb::check_config) {
+        auto text = print_config(arguments->serve, process_environment());
+        if (!text)
+            return refuse_config(text.error());
+        if (arguments->verb == Verb::print_config)
+            std::fputs(text->c_str(), stdout);
+        return 0;
     }
+    auto config = load_config(arguments->serve, process_environment());
+    if (!config)
+        return refuse_config(config.error());
     set_up_log(config->log);
     if (sodium_init() < 0) {
         std::fputs("parley: the system gives no random numbers\n", stderr);
         return exit_code::io;
     }
     auto store = config->store.url.empty() ? arguments->serve.data.string() : config->store.url;
-    if (arguments->init)
-        return init(store, *arguments->init);
+    if (arguments->verb == Verb::init)
+        return init(store, arguments->init);
     ServeOptions options;
     options.store = std::move(store);
     options.demo = arguments->serve.demo;

@@ -3,32 +3,15 @@
 
 #include "app/feed/build_views.hpp"
 #include "app/testing/switchboard_world.hpp"
-
-#include <rapidcheck.h>
+#include "core/testing/story.hpp"
 
 using namespace parley;
+using parley::testing::any_step;
 using parley::testing::Client;
+using parley::testing::Step;
 using parley::testing::SwitchboardWorld;
 
 namespace {
-
-struct Step {
-    int what = 0;
-    int who = 0;
-    int which = 0;
-    int detail = 0;
-};
-
-rc::Gen<Step> any_step() {
-    return rc::gen::build<Step>(rc::gen::set(&Step::what, rc::gen::inRange(0, 30)),
-                                rc::gen::set(&Step::who, rc::gen::inRange(0, 4)),
-                                rc::gen::set(&Step::which, rc::gen::inRange(0, 5)),
-                                rc::gen::set(&Step::detail, rc::gen::inRange(0, 6)));
-}
-
-std::ostream& operator<<(std::ostream& out, const Step& s) {
-    return out << "{" << s.what << "," << s.who << "," << s.which << "," << s.detail << "}";
-}
 
 // Agents 2 to 5 (5 is a supervisor) and customers v0 to v3, each with one client.
 struct Story : SwitchboardWorld {
@@ -295,7 +278,7 @@ struct Story : SwitchboardWorld {
 TEST_CASE("[FD1] [FD2] [FD3] [FD4] [FD7] rows plus changes are what a fresh snapshot gives") {
     CHECK(rc::check("feed", [] {
         Story story;
-        auto steps = *rc::gen::container<std::vector<Step>>(any_step());
+        auto steps = *rc::gen::container<std::vector<Step>>(any_step(30, 4, 5));
         for (const auto& step : steps)
             story.play(step);
         story.check();

@@ -40,6 +40,18 @@ void command_from_state(Service& service, CallContext context, std::string clien
         service.refuse(context, service.not_now());
 }
 
+// What is to be changed, or a fresh one.
+template <class Id, class T>
+Result<T> start_from(const std::map<Id, T>& saved, const std::optional<Id>& id,
+                     std::string_view not_found) {
+    if (!id)
+        return T();
+    auto known = saved.find(*id);
+    if (known == saved.end())
+        return fail(ErrorCode::not_found, std::string(not_found), "id");
+    return known->second;
+}
+
 template <class T> void take(T& field, const std::optional<T>& given) {
     if (given)
         field = *given;
@@ -122,15 +134,12 @@ void handle_save_queue(Service& service, CallContext context, const boost::json:
     auto hash = body_hash(*request);
     command_from_state(service, context, request->client_id.value_or(""), hash, write_saved,
                        [request = *request](const Workspace& state) -> Result<Command> {
+                           TRY(auto before,
+                               start_from(state.queues, request.id, "queue_not_found"));
                            command::SaveQueue save;
-                           if (request.id) {
-                               auto known = state.queues.find(*request.id);
-                               if (known == state.queues.end())
-                                   return fail(ErrorCode::not_found, "queue_not_found", "id");
-                               save.id = *request.id;
-                               save.priority = known->second.priority;
-                               save.method = known->second.method;
-                           }
+                           save.id = request.id.value_or(QueueId());
+                           save.priority = before.priority;
+                           save.method = before.method;
                            save.name = request.name;
                            take(save.priority, request.priority);
                            take(save.method, request.method);
@@ -149,13 +158,8 @@ void handle_save_workstream(Service& service, CallContext context,
     auto hash = body_hash(*request);
     command_from_state(service, context, request->client_id.value_or(""), hash, write_saved,
                        [request = *request](const Workspace& state) -> Result<Command> {
-                           Workstream value;
-                           if (request.id) {
-                               auto known = state.workstreams.find(*request.id);
-                               if (known == state.workstreams.end())
-                                   return fail(ErrorCode::not_found, "workstream_not_found", "id");
-                               value = known->second;
-                           }
+                           TRY(auto value,
+                               start_from(state.workstreams, request.id, "workstream_not_found"));
                            value.name = request.name;
                            value.queue = request.queue;
                            take(value.capacity_cost, request.capacity_cost);
@@ -205,13 +209,8 @@ void handle_save_widget(Service& service, CallContext context,
     auto hash = body_hash(*request);
     command_from_state(service, context, request->client_id.value_or(""), hash, write_saved,
                        [request = *request](const Workspace& state) -> Result<Command> {
-                           Widget value;
-                           if (request.id) {
-                               auto known = state.widgets.find(*request.id);
-                               if (known == state.widgets.end())
-                                   return fail(ErrorCode::not_found, "widget_not_found", "id");
-                               value = known->second;
-                           }
+                           TRY(auto value,
+                               start_from(state.widgets, request.id, "widget_not_found"));
                            value.key = request.key;
                            value.workstream = request.workstream;
                            value.title = request.title;

@@ -2,9 +2,8 @@
 import type { MouseEvent, ReactNode } from "react";
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ChatRegular, HeadsetRegular } from "@fluentui/react-icons";
-import { CopyField } from "@parley/ui";
 import { useTranslation } from "react-i18next";
-import { is_same_login, try_address } from "../widgets/snippet";
+import { try_address } from "../widgets/snippet";
 import type { StepProps } from "./wizard";
 
 const useStyles = makeStyles({
@@ -54,12 +53,6 @@ export function TestStep({ made, next }: StepProps): ReactNode {
                         </Button>
                     </div>
                 </li>
-                {is_same_login() && (
-                    <li>
-                        {t("wizard.test_private")}
-                        <CopyField label={t("wizard.test_address")} text={address} />
-                    </li>
-                )}
                 <li>{t("wizard.test_chat")}</li>
             </ol>
             <div className={styles.buttons}>
