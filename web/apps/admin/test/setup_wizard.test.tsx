@@ -42,7 +42,7 @@ describe("setting up an empty server", () => {
         await user.click(screen.getByRole("button", { name: "Go on" }));
 
         await screen.findByRole("heading", { name: "Try it" });
-        expect(screen.getByRole("link", { name: "Open the page" })).toHaveAttribute("href", expect.stringMatching(/^http:\/\/127\.0\.0\.1.*\/demo\/try\.html\?widget=fern-kettle&lang=en$/));
+        expect(screen.getByRole("link", { name: "Open the page" })).toHaveAttribute("href", expect.stringMatching(/^http:\/\/localhost.*\/demo\/try\.html\?widget=fern-kettle&lang=en$/));
         await user.click(screen.getByRole("button", { name: "It works" }));
         await screen.findByRole("heading", { name: "You are ready" });
         expect(screen.getByDisplayValue(/data-widget="fern-kettle"/)).toBeInTheDocument();
