@@ -76,6 +76,28 @@ void command(Service& service, CallContext context, Command command, std::string
         service.refuse(context, service.not_now());
 }
 
+void command_from_state(Service& service, CallContext context, std::string client_id,
+                        std::uint64_t arguments_hash, WriteReply write, BuildCommand build) {
+    auto task = [context, client_id, arguments_hash, write,
+                 build = std::move(build)](Switchboard& switchboard, Time now) {
+        if (auto may = authorise(*context.entry, switchboard.state(), context.who->actor); !may)
+            return switchboard.reply(context.to, fail(may.error()));
+        auto built = build(switchboard, now);
+        if (!built)
+            return switchboard.reply(context.to, fail(built.error()));
+        Call call;
+        call.request = {context.who->actor, client_id, *std::move(built)};
+        call.operation = context.entry->name;
+        call.body_hash = arguments_hash;
+        call.write = write;
+        call.to = context.to;
+        call.touch = context.over_http();
+        switchboard.handle(std::move(call), now);
+    };
+    if (!service.executor().post(context.who->workspace, std::move(task)))
+        service.refuse(context, service.not_now());
+}
+
 void write_done(std::string& out, const Receipt&, Position position) {
     out += "{\"position\":";
     write_json(out, position);

@@ -30,6 +30,11 @@ void on_switchboard(Service& service, const CallContext& context, std::vector<Co
 void command(Service& service, CallContext context, Command command, std::string client_id,
              std::uint64_t arguments_hash, WriteReply write);
 
+// The same for a command that is made of the state: `build` runs on the switchboard.
+using BuildCommand = std::function<Result<Command>(const Switchboard&, Time now)>;
+void command_from_state(Service& service, CallContext context, std::string client_id,
+                        std::uint64_t arguments_hash, WriteReply write, BuildCommand build);
+
 void write_done(std::string& out, const Receipt& receipt, Position position);
 
 } // namespace detail

@@ -30,37 +30,29 @@ void handle_create_password_link(Service& service, CallContext context,
     auto request = read_json<create_password_link::Request>(arguments);
     if (!request)
         return service.refuse(context, request.error());
+    auto reply = std::make_shared<create_password_link::Reply>();
+    reply->token = tokens::make_login("pp_");
+    reply->url = service.options().base_url + "/desk/#password/" + reply->token;
     // Invited or forgotten: the state knows.
-    detail::on_switchboard(
-        service, context, {},
-        [&service, context, agent = request->agent](Switchboard& switchboard, Time now) {
-            const auto& agents = switchboard.state().agents;
-            auto known = agents.find(agent);
-            if (known == agents.end())
-                return switchboard.reply(context.to,
-                                         fail(ErrorCode::not_found, "agent_not_found", "agent"));
-            bool invited = known->second.password_hash.empty();
-            auto token = tokens::make_login("pp_");
-            auto expires_at = now + (invited ? invitation_lasts : reset_lasts);
-            create_password_link::Reply reply{
-                token, service.options().base_url + "/desk/#password/" + token, expires_at};
-            CallContext inner = context;
-            inner.to = {};
-            inner.to.done = [&service, context, reply](Result<std::string> opened) {
-                if (!opened)
-                    return service.refuse(context, opened.error());
-                service.answer(context, to_json(reply));
-            };
-            Call call;
-            call.request = {context.who->actor,
-                            {},
-                            command::OpenLogin{agent, LoginKind::password_link, tokens::hash(token),
-                                               "", expires_at}};
-            call.operation = context.entry->name;
-            call.write = detail::write_done;
-            call.to = inner.to;
-            switchboard.handle(std::move(call), now);
-        });
+    auto build = [agent = request->agent, reply](const Switchboard& switchboard,
+                                                 Time now) -> Result<Command> {
+        const auto& agents = switchboard.state().agents;
+        auto known = agents.find(agent);
+        if (known == agents.end())
+            return fail(ErrorCode::not_found, "agent_not_found", "agent");
+        reply->expires_at =
+            now + (known->second.password_hash.empty() ? invitation_lasts : reset_lasts);
+        return Command(command::OpenLogin{agent, LoginKind::password_link,
+                                          tokens::hash(reply->token), "", reply->expires_at});
+    };
+    CallContext inner = context;
+    inner.to = {};
+    inner.to.done = [&service, context, reply](Result<std::string> opened) {
+        if (!opened)
+            return service.refuse(context, opened.error());
+        service.answer(context, to_json(*reply));
+    };
+    detail::command_from_state(service, inner, {}, 0, detail::write_done, build);
 }
 
 // The login behind a link's token, if it is one that can be used.

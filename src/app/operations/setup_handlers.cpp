@@ -10,34 +10,11 @@ namespace parley::op {
 namespace {
 
 using detail::command;
+using detail::command_from_state;
 using detail::write_done;
 
 void write_saved(std::string& out, const Receipt& receipt, Position position) {
     write_json(out, Saved{receipt.id, position});
-}
-
-// Builds the command from the state (to fill in what the request leaves out), then runs it.
-template <class Build>
-void command_from_state(Service& service, CallContext context, std::string client_id,
-                        std::uint64_t hash, WriteReply write, Build build) {
-    auto task = [context, client_id, hash, write, build](Switchboard& switchboard, Time now) {
-        if (auto may = detail::authorise(*context.entry, switchboard.state(), context.who->actor);
-            !may)
-            return switchboard.reply(context.to, fail(may.error()));
-        Result<Command> built = build(switchboard.state());
-        if (!built)
-            return switchboard.reply(context.to, fail(built.error()));
-        Call call;
-        call.request = {context.who->actor, client_id, *std::move(built)};
-        call.operation = context.entry->name;
-        call.body_hash = hash;
-        call.write = write;
-        call.to = context.to;
-        call.touch = context.over_http();
-        switchboard.handle(std::move(call), now);
-    };
-    if (!service.executor().post(context.who->workspace, std::move(task)))
-        service.refuse(context, service.not_now());
 }
 
 // What is to be changed, or a fresh one.
@@ -81,30 +58,32 @@ Result<void> check(const save_agent::Request& r) {
 void save_agent_with(Service& service, const CallContext& context,
                      const save_agent::Request& request, std::optional<std::string> password_hash,
                      std::uint64_t hash) {
-    command_from_state(service, context, request.client_id.value_or(""), hash, write_saved,
-                       [request, password_hash](const Workspace& state) -> Result<Command> {
-                           command::SaveAgent save;
-                           if (request.id) {
-                               auto known = state.agents.find(*request.id);
-                               if (known == state.agents.end())
-                                   return fail(ErrorCode::not_found, "agent_not_found", "id");
-                               const auto& a = known->second;
-                               save = {a.id,   a.email,    a.name,     a.nickname,
-                                       a.role, a.language, a.capacity, a.default_presence,
-                                       {},     a.disabled};
-                           }
-                           if (request.email)
-                               save.email = lower_ascii(trimmed(*request.email));
-                           take(save.name, request.name);
-                           take(save.nickname, request.nickname);
-                           take(save.role, request.role);
-                           take(save.language, request.language);
-                           take(save.capacity, request.capacity);
-                           take(save.default_presence, request.default_presence);
-                           take(save.disabled, request.disabled);
-                           save.password_hash = password_hash;
-                           return Command(std::move(save));
-                       });
+    command_from_state(
+        service, context, request.client_id.value_or(""), hash, write_saved,
+        [request, password_hash](const Switchboard& switchboard, Time) -> Result<Command> {
+            const auto& state = switchboard.state();
+            command::SaveAgent save;
+            if (request.id) {
+                auto known = state.agents.find(*request.id);
+                if (known == state.agents.end())
+                    return fail(ErrorCode::not_found, "agent_not_found", "id");
+                const auto& a = known->second;
+                save = {a.id,   a.email,    a.name,     a.nickname,
+                        a.role, a.language, a.capacity, a.default_presence,
+                        {},     a.disabled};
+            }
+            if (request.email)
+                save.email = lower_ascii(trimmed(*request.email));
+            take(save.name, request.name);
+            take(save.nickname, request.nickname);
+            take(save.role, request.role);
+            take(save.language, request.language);
+            take(save.capacity, request.capacity);
+            take(save.default_presence, request.default_presence);
+            take(save.disabled, request.disabled);
+            save.password_hash = password_hash;
+            return Command(std::move(save));
+        });
 }
 
 void handle_save_agent(Service& service, CallContext context, const boost::json::value& arguments) {
@@ -132,20 +111,21 @@ void handle_save_queue(Service& service, CallContext context, const boost::json:
     if (auto name = check_text("name", request->name, 1, limits::name_characters_max); !name)
         return service.refuse(context, name.error());
     auto hash = body_hash(*request);
-    command_from_state(service, context, request->client_id.value_or(""), hash, write_saved,
-                       [request = *request](const Workspace& state) -> Result<Command> {
-                           TRY(auto before,
-                               start_from(state.queues, request.id, "queue_not_found"));
-                           command::SaveQueue save;
-                           save.id = request.id.value_or(QueueId());
-                           save.priority = before.priority;
-                           save.method = before.method;
-                           save.name = request.name;
-                           take(save.priority, request.priority);
-                           take(save.method, request.method);
-                           save.members = request.members;
-                           return Command(std::move(save));
-                       });
+    command_from_state(
+        service, context, request->client_id.value_or(""), hash, write_saved,
+        [request = *request](const Switchboard& switchboard, Time) -> Result<Command> {
+            const auto& state = switchboard.state();
+            TRY(auto before, start_from(state.queues, request.id, "queue_not_found"));
+            command::SaveQueue save;
+            save.id = request.id.value_or(QueueId());
+            save.priority = before.priority;
+            save.method = before.method;
+            save.name = request.name;
+            take(save.priority, request.priority);
+            take(save.method, request.method);
+            save.members = request.members;
+            return Command(std::move(save));
+        });
 }
 
 void handle_save_workstream(Service& service, CallContext context,
@@ -156,19 +136,20 @@ void handle_save_workstream(Service& service, CallContext context,
     if (auto name = check_text("name", request->name, 1, limits::name_characters_max); !name)
         return service.refuse(context, name.error());
     auto hash = body_hash(*request);
-    command_from_state(service, context, request->client_id.value_or(""), hash, write_saved,
-                       [request = *request](const Workspace& state) -> Result<Command> {
-                           TRY(auto value,
-                               start_from(state.workstreams, request.id, "workstream_not_found"));
-                           value.name = request.name;
-                           value.queue = request.queue;
-                           take(value.capacity_cost, request.capacity_cost);
-                           take(value.offer_timeout_ms, request.offer_timeout_ms);
-                           take(value.wrap_up_capacity, request.wrap_up_capacity);
-                           take(value.wrap_up_capacity_ms, request.wrap_up_capacity_ms);
-                           take(value.allow_busy, request.allow_busy);
-                           return Command(command::SaveWorkstream{std::move(value)});
-                       });
+    command_from_state(
+        service, context, request->client_id.value_or(""), hash, write_saved,
+        [request = *request](const Switchboard& switchboard, Time) -> Result<Command> {
+            const auto& state = switchboard.state();
+            TRY(auto value, start_from(state.workstreams, request.id, "workstream_not_found"));
+            value.name = request.name;
+            value.queue = request.queue;
+            take(value.capacity_cost, request.capacity_cost);
+            take(value.offer_timeout_ms, request.offer_timeout_ms);
+            take(value.wrap_up_capacity, request.wrap_up_capacity);
+            take(value.wrap_up_capacity_ms, request.wrap_up_capacity_ms);
+            take(value.allow_busy, request.allow_busy);
+            return Command(command::SaveWorkstream{std::move(value)});
+        });
 }
 
 Result<void> check(const save_widget::Request& r) {
@@ -207,20 +188,21 @@ void handle_save_widget(Service& service, CallContext context,
         other && *other != context.who->workspace)
         return service.refuse(context, {ErrorCode::conflict, "key_taken", "key"});
     auto hash = body_hash(*request);
-    command_from_state(service, context, request->client_id.value_or(""), hash, write_saved,
-                       [request = *request](const Workspace& state) -> Result<Command> {
-                           TRY(auto value,
-                               start_from(state.widgets, request.id, "widget_not_found"));
-                           value.key = request.key;
-                           value.workstream = request.workstream;
-                           value.title = request.title;
-                           take(value.subtitle, request.subtitle);
-                           take(value.colour, request.colour);
-                           take(value.language, request.language);
-                           take(value.agent_name, request.agent_name);
-                           take(value.domains, request.domains);
-                           return Command(command::SaveWidget{std::move(value)});
-                       });
+    command_from_state(
+        service, context, request->client_id.value_or(""), hash, write_saved,
+        [request = *request](const Switchboard& switchboard, Time) -> Result<Command> {
+            const auto& state = switchboard.state();
+            TRY(auto value, start_from(state.widgets, request.id, "widget_not_found"));
+            value.key = request.key;
+            value.workstream = request.workstream;
+            value.title = request.title;
+            take(value.subtitle, request.subtitle);
+            take(value.colour, request.colour);
+            take(value.language, request.language);
+            take(value.agent_name, request.agent_name);
+            take(value.domains, request.domains);
+            return Command(command::SaveWidget{std::move(value)});
+        });
 }
 
 void handle_save_quick_reply(Service& service, CallContext context,

@@ -84,18 +84,12 @@ void handle_sign_out(Service& service, CallContext context, const boost::json::v
     if (context.cookie)
         *context.cookie = ""; // forget it
     bool everywhere = request->everywhere.value_or(false);
-    on_switchboard(service, context, {}, [context, everywhere](Switchboard& switchboard, Time now) {
-        const auto& actor = context.who->actor;
-        Call call;
-        call.request = {actor,
-                        {},
-                        command::SignOut{everywhere, switchboard.hub().is_connected_elsewhere(
-                                                         actor.agent, actor.login)}};
-        call.operation = context.entry->name;
-        call.write = write_done;
-        call.to = context.to;
-        switchboard.handle(std::move(call), now);
-    });
+    auto build = [actor = context.who->actor, everywhere](const Switchboard& switchboard,
+                                                          Time) -> Result<Command> {
+        bool elsewhere = switchboard.hub().is_connected_elsewhere(actor.agent, actor.login);
+        return Command(command::SignOut{everywhere, elsewhere});
+    };
+    detail::command_from_state(service, context, {}, 0, write_done, build);
 }
 
 void handle_who_am_i(Service& service, CallContext context, const boost::json::value& arguments) {

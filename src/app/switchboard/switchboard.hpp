@@ -70,6 +70,7 @@ public:
     const Workspace& state() const { return state_; }
     const std::string& history_id() const { return history_id_; }
     Hub& hub() { return hub_; }
+    const Hub& hub() const { return hub_; }
     Batch& batch() { return batch_; }
 
     void handle(Call call, Time now);
